@@ -1,0 +1,1 @@
+"""Every yes is one row: to whom, for what, until when. Nothing moves without one."""

@@ -1,0 +1,1 @@
+"""Offers, promises, deliveries and the open ledger: from a giver to a use, and back."""

@@ -1,0 +1,1 @@
+"""Who belongs here, and as what: groups, people, roles, and the keys that vouch."""

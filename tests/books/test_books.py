@@ -1,0 +1,42 @@
+"""Anybody asks anything, on any day: a host's two books stay what they promise to be.
+
+The quick run is the same every time. The long one, left out of `./test quick`, goes further and must get
+round to everything that can be asked at all.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.books.drawn import every_action
+from tests.books.judge import HAPPENED
+from tests.books.machine import Books, asks_of
+from tests.books.no import RULES
+from tests.books.then import EFFECTS
+
+for _area in sorted({called.partition(".")[0] for called in every_action()}):
+    setattr(Books, f"anything_of_{_area}", asks_of(_area))
+
+QUICK = settings(max_examples=25, stateful_step_count=20, derandomize=True, deadline=None, database=None,
+                 suppress_health_check=list(HealthCheck))
+NEVER = {"partnership.found", "partnership.adopt_rules"}  # this book is founded; there are no newer rules
+
+
+def test_what_is_remembered_knows_every_action():
+    known = set(RULES) & set(EFFECTS)
+    assert known == set(every_action()), (
+        "teach tests/books no.py and then.py what it asks for and what it does"
+    )
+
+
+def test_books_keep_what_they_promise():
+    run_state_machine_as_test(Books, settings=QUICK)
+
+
+@pytest.mark.slow
+def test_books_keep_what_they_promise_for_longer():
+    HAPPENED.clear()
+    run_state_machine_as_test(Books, settings=settings(QUICK, max_examples=150, stateful_step_count=40))
+    assert set(every_action()) - NEVER <= set(HAPPENED), "some action never happened"
