@@ -13,10 +13,10 @@ from alongside.areas.partnership.tables import Invitation, Member
 from alongside.record.entry import Entry
 from alongside.tables import Tables
 from alongside.words import Ref
+from tests.books.drawn import every_action
 from tests.books.no import may_at_all
 from tests.books.remembered import HOST
 from tests.books.world import World
-from tests.told import Story
 
 NOES = (
     "consent.withdraw",
@@ -77,7 +77,7 @@ def only_the_host(world: World, book: Book, number: int) -> None:
 def can_always(world: World, book: Book, day: date) -> None:
     """On any day, in any state: take back, decline, stop, count what is on the road."""
     for called, person, fields in always(world, book.tables):
-        action = Story.action(called).from_json(fields)
+        action = every_action()[called].from_json(fields)
         assert book.may(action, person) == (), f"{called} {fields} by {person} on {day}"
 
 

@@ -10,11 +10,12 @@ import typing
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from random import Random
 from typing import Any, TypeVar
 
-from hypothesis import strategies as st
-
-from alongside.action import Action
+from alongside import gate  # noqa: F401  # it reads every verb, so the registry is whole
+from alongside.action import ACTIONS, Action
 from alongside.areas.partnership.tables import Key
 from alongside.shape import Field
 from alongside.words import NUMBER_MAX, Kind, Quantity, Ref, Sealed
@@ -36,17 +37,16 @@ CODES = {"hour": ("17:30", "25:00"), "log_key": ("x",), "languages": ("ar", "apd
 class Hand:
     """Draws what somebody asks in one book, knowing what is remembered of it and of the other one."""
 
-    def __init__(self, data: st.DataObject, world: World, elsewhere: World, day: date) -> None:
-        self.data, self.world, self.elsewhere, self.day = data, world, elsewhere, day
+    def __init__(self, random: Random, world: World, elsewhere: World, day: date) -> None:
+        self.random, self.world, self.elsewhere, self.day = random, world, elsewhere, day
 
     def pick(self, options: Iterable[T]) -> T:
-        """One of some options; the first is the simplest."""
-        many = list(options)
-        return many[self.data.draw(st.integers(0, len(many) - 1))] if len(many) > 1 else many[0]
+        """One of some options."""
+        return self.random.choice(list(options))
 
     def one_in(self, n: int) -> bool:
         """Sometimes."""
-        return self.pick(range(n)) == n - 1
+        return self.random.randrange(n) == 0
 
     def near(self, n: int, least: int = 1) -> int:
         """A number, or the ones just beside it, or far from it."""
@@ -144,15 +144,14 @@ class Hand:
         return [self.pick(AMOUNTS), self.unit()]
 
 
-def actions_of(area: str) -> list[str]:
+@cache
+def every_action() -> dict[str, type[Action]]:
+    """The newest version of every action of the house, but those that a test made for itself."""
+    names = sorted({called for (called, _), kind in ACTIONS.items() if kind.__module__.startswith("alongside.")})
+    return {called: Story.action(called) for called in names}
+
+
+@cache
+def actions_of(area: str) -> tuple[str, ...]:
     """What can be asked in an area, by name."""
-    return sorted({called for called in every_action() if called.startswith(f"{area}.")})
-
-
-def every_action() -> list[str]:
-    """Every action of the house but those that a test made for itself."""
-    from alongside.action import ACTIONS  # noqa: PLC0415  # the registry is whole once the gate was imported
-
-    return sorted(
-        {called for called, _ in ACTIONS if Story.action(called).__module__.startswith("alongside.")}
-    )
+    return tuple(called for called in every_action() if called.startswith(f"{area}."))

@@ -7,10 +7,11 @@ other way of knowing gives.
 from __future__ import annotations
 
 from collections import Counter
+from copy import deepcopy
+from random import Random
 from typing import Any
 
 from hypothesis import note
-from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from alongside.act import Asking
@@ -19,7 +20,7 @@ from alongside.gate import Refused
 from alongside.words import BookKind, Unclear
 from tests.books.agree import agree
 from tests.books.always import never_in_the_way, only_the_host, withdrawn_at_once
-from tests.books.drawn import Hand
+from tests.books.drawn import Hand, every_action
 from tests.books.no import noes
 from tests.books.prying import tells_nothing
 from tests.books.quick import QuickTables
@@ -56,14 +57,15 @@ class Judged(RuleBasedStateMachine):
             tables = QuickTables(told.book.tables)
             told.book.tables = tables
         self.worlds = {kind.value: World(kind.value, MONDAY) for kind in BookKind}
+        self.random = Random()      # seeded anew for each step
         self.asked: list[tuple[str, Asking]] = []
 
     # Asking
 
-    def hand(self, data: st.DataObject, book: str) -> Hand:
+    def hand(self, book: str) -> Hand:
         """Whoever draws what is asked in a book."""
         world, other = self.worlds[book], self.worlds[INNER if book == SHARED else SHARED]
-        return Hand(data, world, other, world.moment(self.story.today))
+        return Hand(self.random, world, other, world.moment(self.story.today))
 
     def prepare(self, book: str, by: int, called: str, fields: dict[str, Any], **more: Any) -> Asking | None:
         """What somebody asks, if it can be read at all."""
@@ -77,15 +79,11 @@ class Judged(RuleBasedStateMachine):
         note(f"{self.story.today} {book}: {by} asks {called} {fields}")
         return asking
 
-    def ask(self, book: str, by: int, called: str, **fields: Any) -> int | None:
-        """Somebody asks, and it is judged twice. Gives the entry's number, or None for a no."""
-        asking = self.prepare(book, by, called, fields)
-        return self.judge(book, asking) if asking else None
-
     def sets_up(self, book: str, by: int, called: str, **fields: Any) -> int:
         """What happened before anything is tried, and surely may: it is looked at once `looked_at` is called."""
         world, asking = self.worlds[book], self.story.asking(by, called, book=book, **fields)
-        then(world, Did(self.told(book).book.act(asking), asking.action, by, self.story.today))
+        number = self.told(book).book.act(asking)
+        then(world, Did(number, asking.action, by, self.story.today))
         self.asked.append((book, asking))
         note(f"{book}: {by} does {called} {fields}: entry {world.size}")
         return world.size
@@ -96,15 +94,15 @@ class Judged(RuleBasedStateMachine):
             told.follow([])
             agree(self.worlds[kind.value], told.book.tables, self.story.today)
 
-    def draw(self, data: st.DataObject, book: str, called: str, *, likely: bool = False,
+    def draw(self, book: str, called: str, *, likely: bool = False,
              by: int | None = None) -> Asking | None:
         """Somebody asks something: what makes sense now, or anything at all. `by` asks it instead."""
-        hand = self.hand(data, book)
+        hand = self.hand(book)
         anything = not likely and hand.one_in(3)
         given = None if anything else sensible(hand, called)
         if given is None and not anything:
             return None         # nobody would ask this now
-        fields = hand.fields(Story.action(called), given or {}, spare=given is not None)
+        fields = hand.fields(every_action()[called], given or {}, spare=given is not None)
         asks = hand.anybody() if given is None or hand.one_in(12) else given["by"]
         return self.prepare(book, by or asks, called, fields)
 
@@ -161,6 +159,29 @@ class Judged(RuleBasedStateMachine):
         if called == "consent.withdraw":
             withdrawn_at_once(world, told.book.tables, number, day)
         agree(world, told.book.tables, day)
+
+    def judge_many(self, book: str, many: list[Asking], *, all_or_none: bool) -> None:
+        """As `judge`, for what comes in at once: each in the state that those before it left."""
+        told, before, world = self.told(book), self.told(book).state(), deepcopy(self.worlds[book])
+        outcomes = told.book.act_many(many, all_or_none=all_or_none)
+        none = all_or_none and any(one.refused for one in outcomes)
+        for asking, outcome in zip(many, outcomes, strict=True):
+            day = world.moment(self.story.today)
+            expected = noes(world, asking.action, asking.author, day)
+            if outcome.refused:
+                self.was_right_to_refuse(world, asking, outcome.refused.refusals, expected)
+            else:
+                assert not expected, f"{asking.action.called} happened, but must be refused: {expected}"
+                assert outcome.number == (None if none else world.size + 1)
+                then(world, Did(world.size + 1, asking.action, asking.author, day))
+        if none:
+            assert told.state() == before, "none was to be kept"
+        else:
+            done = [one for one, outcome in zip(many, outcomes, strict=True) if outcome.number]
+            HAPPENED.update(one.action.called for one in done)
+            told.follow([])
+            self.worlds[book] = world
+            agree(world, told.book.tables, world.moment(self.story.today))
 
     def asked_twice(self, told: ToldBook, asking: Asking, number: int) -> None:
         """It is done once; and what comes under its name in other words is refused."""

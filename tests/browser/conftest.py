@@ -70,10 +70,9 @@ def sits(chromium: Browser) -> Iterator[Sits]:
     def sit(
         node: Node, *, width: int = 1280, scripts: bool = True, language: str = "en-GB", **more: Any
     ) -> Visitor:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, locale=language,
-                                       java_script_enabled=scripts, **more)
+        context = chromium.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **more)
         context.set_default_timeout(15_000)
-        visitors.append(Visitor(context, node, scripts=scripts))
+        visitors.append(Visitor(context, node))
         return visitors[-1]
 
     yield sit

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 SECONDS = 60
 
 
@@ -65,7 +66,7 @@ def _program() -> list[str]:
 
 def _env() -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("ALONGSIDE", "DJANGO"))}
-    return {**ours, "LANG": "C.UTF-8"}
+    return {**ours, "LANG": "C.UTF-8", "PYTHONPATH": str(SOURCE)}
 
 
 def _free_port() -> int:

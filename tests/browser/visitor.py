@@ -19,8 +19,8 @@ REFUSED, UNCLEAR = 409, 422     # a form comes back with these; Chromium writes 
 class Visitor:
     """One person in one browser of her own."""
 
-    def __init__(self, context: BrowserContext, node: Node, *, scripts: bool = True) -> None:
-        self.context, self.node, self.scripts = context, node, scripts
+    def __init__(self, context: BrowserContext, node: Node) -> None:
+        self.context, self.node, self.language = context, node, "en"
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.answer: Response | None = None
@@ -34,16 +34,17 @@ class Visitor:
     def comes(self, path: str = "") -> None:
         """By an address that she knows."""
         self.page.goto(self.node.address + path.lstrip("/"))
+        self._looks()
 
     def goes_in(self, name: str) -> None:
         """From the front page of the demo, by one click."""
         self.comes()
-        self.page.locator(".cast li", has_text=name).get_by_role("button").click()
+        self.presses(self.page.locator(".cast li", has_text=name).get_by_role("button"))
         expect(self.heading).to_contain_text(name)
 
     def goes_out(self) -> None:
         """Sign out, from whichever page it is."""
-        self.button_to("/sign-out").click()
+        self.presses(self.page.locator("form[action='/sign-out'] button"))
         expect(self.page.locator("form[action='/sign-in']").first).to_be_attached()
 
     def becomes(self, name: str) -> None:
@@ -53,15 +54,36 @@ class Visitor:
 
     def turns_to(self, name: str) -> None:
         """One of the pages that every page lists; the address ends like this."""
-        book = re.match(r"/b/[^/]+/", urlsplit(self.page.url).path)
-        assert book, f"not in a book: {self.page.url}"
-        self.page.locator(f"nav a[href='{book[0]}{name}']").last.click()
+        self.presses(self.page.locator(f"nav.pages a[href='{self.book}{name}']"))
 
     def follows(self, *parts: str, near: str = "") -> None:
         """The first link on the page whose address holds all of this; `near` is something its line says."""
-        self.link(*parts, near=near).first.click()
+        self.presses(self.link(*parts, near=near).first)
+
+    def presses(self, key: Locator) -> None:
+        """Something that leads to another page. On a small screen, the list of pages is opened first."""
+        if not key.is_visible() and key.locator("xpath=ancestor::nav[@id='pages']").count():
+            self.page.locator("a[href='#pages']").click()
+        key.click()
+        self._looks()
+
+    def _looks(self) -> None:
+        """Each page she lands on is in her language and fits her window."""
+        self.page.wait_for_load_state()
+        html = self.page.locator("html")
+        said = (html.get_attribute("lang"), html.get_attribute("dir"))
+        if said != (self.language, "rtl" if self.language == "ar" else "ltr"):
+            self.complaints.append(f"in another language, {said}: {self.page.url}")
+        self.complaints += [f"too wide, {part}: {self.page.url}" for part in too_wide(self.page)]
 
     # What she sees
+
+    @property
+    def book(self) -> str:
+        """Where the book begins that she is in."""
+        found = re.match(r"/b/[^/]+/", urlsplit(self.page.url).path)
+        assert found, f"not in a book: {self.page.url}"
+        return found[0]
 
     @property
     def main(self) -> Locator:
@@ -88,10 +110,6 @@ class Visitor:
         whole = "".join(f"[href*='{part}']" for part in parts)
         within = self.main.locator("li", has_text=near) if near else self.main
         return within.locator(f"a{whole}")
-
-    def button_to(self, address: str) -> Locator:
-        """The button of the form that leads there."""
-        return self.page.locator(f"form[action='{address}'] button").last
 
     def item(self, number: int | str) -> Locator:
         """The line of the record, or of the ledger, that has this number."""
@@ -129,7 +147,7 @@ class Visitor:
 
     def sends(self) -> int:
         """Press the form's own button. Returns the number of the entry, or 0 if it came back."""
-        self.main.locator("form.asks button").first.click()
+        self.presses(self.main.locator("form.asks button").first)
         done = parse_qs(urlsplit(self.page.url).query).get("done", ["0"])[0]
         return int(done)
 
@@ -160,19 +178,22 @@ class Visitor:
 
 
 def too_wide(page: Page) -> list[Any]:
-    """What reaches beyond the edge of the window, on either side; lists that scroll within themselves do
-    not."""
-    return list(page.evaluate("""() => {
-        const wide = document.documentElement.clientWidth, found = [];
-        if (document.documentElement.scrollWidth > wide) found.push(['page',
-        document.documentElement.scrollWidth]);
-        const inside = e => { for (; e && e !== document.body; e = e.parentElement)
-            if (getComputedStyle(e).overflowX !== 'visible' || e.matches('.aside, .skip, .sprite,
-            nav.pages')) return true; return false; };
-        for (const e of document.body.querySelectorAll('*')) {
-            const box = e.getBoundingClientRect();
-            if (box.width && box.height && (box.right > wide + 1 || box.left < -1) && !inside(e))
-                found.push([e.tagName + '.' + (e.getAttribute('class') || ''), Math.round(box.left),
-                            Math.round(box.right), e.textContent.trim().slice(0, 40)]);
-        }
-        return found.slice(0, 5); }"""))
+    """What reaches beyond the edge of the window; what scrolls within itself, or is hidden, does not."""
+    return list(page.evaluate(_TOO_WIDE))
+
+
+_TOO_WIDE = """() => {
+    const root = document.documentElement, wide = root.clientWidth, found = [];
+    if (root.scrollWidth > wide) found.push(['page', root.scrollWidth]);
+    const apart = e => e.closest('.aside, .skip, .sprite, nav.pages');
+    const scrolls = e => e && e !== document.body
+        && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+    for (const e of document.body.querySelectorAll('*')) {
+        const box = e.getBoundingClientRect();
+        const beyond = box.width && box.height && (box.right > wide + 1 || box.left < -1);
+        if (beyond && !apart(e) && !scrolls(e.parentElement))
+            found.push([e.tagName, e.getAttribute('class'), Math.round(box.left), Math.round(box.right),
+                        e.textContent.trim().slice(0, 40)]);
+    }
+    return found.slice(0, 5);
+}"""

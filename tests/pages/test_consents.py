@@ -71,7 +71,10 @@ def test_what_waits_for_a_memorandum_has_no_yes_yet(sidra: House) -> None:
 
 def test_an_asking_is_between_the_host_and_who_asks(sidra: House) -> None:
     assert "Podemos" in sidra.page("Lucía", "consents").words
-    assert "Podemos" not in sidra.page("Maren", "consents").html
+    maren = sidra.page("Maren", "consents")
+    assert "Podemos" not in maren.html
+    assert "You ask about" not in maren.words
+    assert "You ask about repair." in sidra.page("Lucía", "consents").words
     assert "A crew of three" in sidra.page("Tariq", "consents").words
 
 
@@ -97,6 +100,21 @@ def test_older_ones_are_a_page_further(monkeypatch: pytest.MonkeyPatch) -> None:
     page = sidra.page("Amna", "consents?" + onward[0].partition("?")[2])
     assert seen + page.words.count("First yes to money") == 30
     assert not any("before=" in link for link in page.links)
+
+
+def test_those_that_last_longest_are_a_page_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    k = Kitchen()
+    k.accounts()
+    k.numbers["sacks"] = k.act("Amna", "needs.list_unit", label="sacks")
+    k.day = k.today
+    for n in range(45):
+        k.act("Amna", "needs.open", need=k.need(f"Thing {n:02}", "goods.food", 1, "sacks"), until=k.ahead(n))
+    house = House(k, monkeypatch)
+    first, second = house.page("Amna", "consents").words, house.page("Amna", "consents?from=40").words
+    assert "45 yeses are live." in first
+    assert ("Thing 39" in first, "Thing 40" in first) == (True, False)
+    assert ("Thing 39" in second, "Thing 40" in second) == (False, True)
+    assert "Nothing can be offered" not in house.page("Amna", "consents?from=999").words
 
 
 # One yes

@@ -120,6 +120,15 @@ def test_every_part_of_an_entry(weeks: Hands) -> None:
     assert not_found(weeks.book.id, entry_bytes(weeks.book.id)) == []
 
 
+def test_entries_that_were_added(weeks: Hands) -> None:
+    id, last = weeks.book.id, weeks.book.tree.size
+    copied = ("INSERT INTO book_entry (book, number, raw, leaf, author, asked_id, fingerprint)"
+              " SELECT book, ?, raw, leaf, author, 'x', fingerprint FROM book_entry"
+              " WHERE book = ? AND number = 9")
+    assert not_found(id, [Tampering(copied, (number, id), names) for number, names in (
+        (0, None), (-3, None), (last + 1, last + 1), (last + 9, last + 1), (4.5, 5), ("x", last + 1))]) == []
+
+
 def test_entries_that_are_put_in_another_order(weeks: Hands) -> None:
     id = weeks.book.id
     with undone():

@@ -26,8 +26,15 @@ from alongside.pages.warm import WARM
 from alongside.store.keys import signer
 
 # Where somebody goes on once it is done, unless the form was opened from another page.
-HOMES = {"needs": "needs", "consent": "consents", "exchange": "exchange", "safety": "safety",
-         "partnership": "partnership", "memorandum": "partnership", "listening": "listening"}
+HOMES = {
+    "needs": "needs",
+    "consent": "consents",
+    "exchange": "exchange",
+    "safety": "safety",
+    "partnership": "partnership",
+    "memorandum": "partnership",
+    "listening": "listening",
+}
 INNER_HOMES = {"listening": "listening"}
 CHANGED_MOST = 5
 _TEMPLATES = Path(__file__).parent / "templates" / "do"
@@ -41,9 +48,11 @@ def do(desk: Desk, area: str, verb: str) -> HttpResponse:
     kind = action_called(area, verb)
     if kind is None or desk.charter.kind not in kind.books:
         raise Http404
-    book = cast(Book, ReadAhead(desk, kind))
+    ahead = ReadAhead(desk, kind)
+    book = cast(Book, ahead)
     if desk.request.method == "POST":
         return _sent(desk, kind, book)
+    ahead.read()
     query = begun(desk, kind, desk.request.GET)
     form = show_form(book, area, verb, query, author=desk.by.number, reader=desk.reader)
     return _page(desk, kind, form, set(desk.request.GET), desk.book.tree.size)
@@ -53,8 +62,9 @@ def _sent(desk: Desk, kind: type[Action], book: Book) -> HttpResponse:
     posted = desk.request.POST.copy()
     size = "".join(posted.pop("opened", [""])[-1:])
     area, verb = kind.called.split(".")
-    answer = send_form(book, area, verb, posted, author=desk.by.number, signer=signer("doorway"),
-                       reader=desk.reader)
+    answer = send_form(
+        book, area, verb, posted, author=desk.by.number, signer=signer("doorway"), reader=desk.reader
+    )
     if isinstance(answer, Form):
         opened = int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else desk.book.tree.size
         return _page(desk, kind, answer, set(posted), opened)
@@ -124,4 +134,3 @@ def _defaults(kind: type[Action], form: Form) -> dict[str, Any]:
         if question.asks.optional and default is not None and code in options:
             found[question.name] = options[code]
     return found
-

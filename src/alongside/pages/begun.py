@@ -17,15 +17,27 @@ from alongside.words import Quantity
 
 # Rows whose own unit is the only one in which the question can be answered, by the question that names them.
 _ONE_UNIT: dict[str, str] = {
-    "exchange.accept": "offer", "exchange.check": "promise", "exchange.count": "delivery",
-    "exchange.report_missing": "delivery", "exchange.settle": "purchase", "needs.confirm": "need",
+    "exchange.accept": "offer",
+    "exchange.check": "promise",
+    "exchange.count": "delivery",
+    "exchange.report_missing": "delivery",
+    "exchange.settle": "purchase",
+    "needs.confirm": "need",
 }
-_ROWS: dict[str, Any] = {"delivery": Delivery, "happening": Happening, "need": Need, "offer": Offer,
-                         "promise": Promise, "purchase": Purchase}
+_ROWS: dict[str, Any] = {
+    "delivery": Delivery,
+    "happening": Happening,
+    "need": Need,
+    "offer": Offer,
+    "promise": Promise,
+    "purchase": Purchase,
+}
 # A price is money, and what was bought is not: then only half of the units is worth listing.
 BOUNDS: dict[str, dict[str, str]] = {
-    "exchange.buy": {"price": "money", "quantity": "own"}, "exchange.settle": {"quantity": "money"},
-    "consent.first_yes": {"cap": "money"}, "consent.give": {"cap": "money"},
+    "exchange.buy": {"price": "money", "quantity": "own"},
+    "exchange.settle": {"quantity": "money"},
+    "consent.first_yes": {"cap": "money"},
+    "consent.give": {"cap": "money"},
 }
 
 

@@ -20,7 +20,7 @@ from alongside.pages.gather import look, newest
 from alongside.pages.leaning import Leaning, leaning_on
 from alongside.words import Kind, Quantity, Ref, Sealed
 
-OPEN_MOST, SAID_READ, OVER_PAGE, ASKINGS_MOST = 200, 80, 20, 20
+OPEN_MOST, LIVE_PAGE, SAID_READ, OVER_PAGE, ASKINGS_MOST = 400, 40, 80, 20, 20
 ANSWERS = ["given", "not_now", "refused"]
 SAID = (How.OPENED, How.FIRST_YES, How.GIVEN)      # an acceptance is shown with the yes that it leans on
 
@@ -67,10 +67,11 @@ class Asked:
 
 @dataclass
 class Part:
-    """One group of the timeline, with its figure."""
+    """One group of the timeline, with its figure; `whole` counts those that are not on this page too."""
 
     name: str
     yeses: list[Yes] = field(default_factory=list)
+    whole: int = 0
     line: Timeline | None = None
 
 
@@ -80,7 +81,7 @@ def consents(desk: Desk) -> HttpResponse:
     """The timeline of every yes, and the askings."""
     if desk.inner:
         raise Http404
-    at, before = desk.at, _before(desk)
+    at, before, start = desk.at, _asked_for(desk, "before"), _asked_for(desk, "from") or 0
     allies = [int(group.number) for group in desk.allies] if desk.by.host else [int(desk.by.group)]
     mine = {"answer": ANSWERS} if desk.by.host else {"ally": allies}
     covers, said, open_, answered, rests = at.gather(
@@ -93,11 +94,12 @@ def consents(desk: Desk) -> HttpResponse:
     at.gather(*at.missing([*under, *(Ref[Need](c.need) for c in covers), *said, *askings, desk.entered]))
     seen = [yes for yes in once(map(at.get, under), said) if yes.seen_by(desk.by, at)]
     yeses = [Yes.of(yes, desk.moment) for yes in seen]
-    parts, older = _parts(desk, yeses, said, before)
+    parts, older = _parts(desk, yeses, said, before, start)
     found = [_asked(desk, asking, entries, rests, yeses) for asking in askings]
     shown = [yes.consent for part in parts.values() if part for yes in part.yeses]
     teller = desk.told([*shown, *askings], [(a.words, a.asking.ally) for a in found if a.words])
     return desk.page("consents.html", "consents", teller, parts_of=parts, before=before, older=older,
+                     first=before is None and start == 0, onward=start + LIVE_PAGE,
                      waiting=[a for a in found if a.asking.answer == "open"],
                      answered=[a for a in found if a.asking.answer != "open"])
 
@@ -120,22 +122,24 @@ def once(*some: Iterable[Any]) -> list[Any]:
     return sorted({row.number: row for rows in some for row in rows}.values(), key=lambda row: -row.number)
 
 
-def _parts(desk: Desk, yeses: list[Yes], said: list[Consent],
-           before: int | None) -> tuple[dict[str, Part | None], int | None]:
+def _parts(desk: Desk, yeses: list[Yes], said: list[Consent], before: int | None,
+           start: int) -> tuple[dict[str, Part | None], int | None]:
     """Live ones by their last day, those that wait, what is over; and where the older ones begin."""
     live = sorted((yes for yes in yeses if yes.state == "live"), key=lambda yes: yes.left)
     over = [yes for yes in yeses if yes.state == "over" and yes.consent in said]
-    parts = [Part("over", over[:OVER_PAGE])]
+    waiting = [yes for yes in yeses if yes.state == "waiting"]
+    parts = [] if start else [Part("over", over[:OVER_PAGE])]
     if before is None:
-        parts += [Part("live", live), Part("waiting", [yes for yes in yeses if yes.state == "waiting"])]
+        parts += [Part("live", live[start:start + LIVE_PAGE], len(live)),
+                  Part("waiting", [] if start else waiting)]
     for part in parts:
         spans = [yes.span for yes in part.yeses]
         part.line = timeline(spans, desk.moment, mirrored=desk.mirrored) if spans else None
     older = over[OVER_PAGE - 1].consent.number if len(over) > OVER_PAGE else None
     if older is None and len(said) == SAID_READ:
         older = said[-1].number
-    shown: dict[str, Part | None] = {"live": None, "waiting": None}
-    return shown | {part.name: part if part.yeses else None for part in parts}, older
+    shown: dict[str, Part | None] = {"live": None, "waiting": None, "over": None}
+    return shown | {part.name: part if part.yeses else None for part in parts}, None if start else older
 
 
 def _asked(desk: Desk, asking: Asking, entries: Iterable[Entered], rests: Iterable[Rest],
@@ -149,6 +153,6 @@ def _asked(desk: Desk, asking: Asking, entries: Iterable[Entered], rests: Iterab
                  "consent.give" if terms else "" if never else "consent.first_yes")
 
 
-def _before(desk: Desk) -> int | None:
-    asked = desk.request.GET.get("before", "")
+def _asked_for(desk: Desk, name: str) -> int | None:
+    asked = desk.request.GET.get(name, "")
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else None

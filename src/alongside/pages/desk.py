@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, wraps
 from typing import Any, cast
@@ -61,6 +61,7 @@ class Desk:
     charter: Charter
     groups: list[Group]
     memberships: list[Membership]
+    addresses: dict[tuple[object, ...], str] = field(default_factory=dict)     # looked up once for a page
 
     @property
     def at(self) -> PageTables:
@@ -159,7 +160,9 @@ class Desk:
 
     def to(self, name: str, *args: object) -> str:
         """The address of one of this book's pages."""
-        return reverse(name, args=(self.book.id, *args))
+        if (name, *args) not in self.addresses:
+            self.addresses[name, *args] = reverse(name, args=(self.book.id, *args))
+        return self.addresses[name, *args]
 
     def do(self, action: str, **answers: object) -> str:
         """The address of an action's form, some of its questions answered already; `next` is where it leads

@@ -137,7 +137,7 @@ def refs_in(things: Iterable[Any]) -> Iterator[Ref[Any]]:
         elif isinstance(thing, Entered):
             yield from refs_in((thing.asked, thing.fact))
         elif isinstance(thing, Shape):
-            yield from refs_in(thing.__dict__.values())
+            yield from refs_in([thing.__dict__[name] for name in type(thing).named()])
         elif isinstance(thing, (tuple, list)):
             yield from refs_in(thing)
 

@@ -22,7 +22,7 @@ from alongside.store.keys import signer
 from alongside.words import LANGUAGES
 
 BYTES_MOST = 5 * 1024 * 1024
-CARRIED_MOST = 1_500_000        # characters: a form may hold no more
+CARRIED_MOST = 1_500_000  # characters: a form may hold no more
 REFUSED_SHOWN, COLUMNS_MOST = 40, 60
 
 QUESTIONS: dict[str, str] = {
@@ -56,7 +56,12 @@ def bring(desk: Desk) -> HttpResponse:
         return _page(desk, problem=_said(desk, wrong), status=422)
     language = posted.get("language", "")
     language = language if language in LANGUAGES else desk.reader.language
-    step = {"sheet": sheet, "carried": _packed(data), "mapping": mapping, "language": language}
+    step: dict[str, Any] = {
+        "sheet": sheet,
+        "carried": _packed(data),
+        "mapping": mapping,
+        "language": language,
+    }
     if len(step["carried"]) > CARRIED_MOST:
         return _page(desk, problem=desk.reader.gettext(TOO_BIG), status=422)
     try:
@@ -68,10 +73,20 @@ def bring(desk: Desk) -> HttpResponse:
     return _page(desk, found=columns, imported=done, sure=sure, all_or_none=all_or_none, **step)
 
 
-def _brought(desk: Desk, data: bytes, mapping: dict[str, str], language: str, *, sure: bool,
-             all_or_none: bool) -> Imported:
-    return import_needs(desk.book, data, author=desk.by.number, signer=signer("doorway"), reader=desk.reader,
-                        mapping=mapping, language=language, dry_run=not sure, all_or_none=all_or_none)
+def _brought(
+    desk: Desk, data: bytes, mapping: dict[str, str], language: str, *, sure: bool, all_or_none: bool
+) -> Imported:
+    return import_needs(
+        desk.book,
+        data,
+        author=desk.by.number,
+        signer=signer("doorway"),
+        reader=desk.reader,
+        mapping=mapping,
+        language=language,
+        dry_run=not sure,
+        all_or_none=all_or_none,
+    )
 
 
 def _sheet_in(request: HttpRequest) -> bytes:
@@ -95,7 +110,7 @@ def _unpacked(carried: str) -> bytes:
         data = unpack.decompress(base64.b64decode("".join(carried.split()), validate=True), BYTES_MOST)
     except (binascii.Error, ValueError, zlib.error):
         raise Unreadable(TORN) from None
-    if not unpack.eof:      # torn, or packed by somebody else to be far more than it seems
+    if not unpack.eof:  # torn, or packed by somebody else to be far more than it seems
         raise Unreadable(TORN)
     return data
 
@@ -116,12 +131,37 @@ def _said(desk: Desk, wrong: Unreadable) -> str:
     return desk.reader.gettext(wrong.says).format(**params)
 
 
-def _page(desk: Desk, *, sheet: Sheet | None = None, imported: Imported | None = None, found: Any = None,
-          status: int = 200, **context: Any) -> HttpResponse:
-    given = {"problem": "", "carried": "", "mapping": {}, "language": desk.reader.language, "sure": False,
-             "all_or_none": False, **context}
+def _page(
+    desk: Desk,
+    *,
+    sheet: Sheet | None = None,
+    imported: Imported | None = None,
+    found: Any = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    given = {
+        "problem": "",
+        "carried": "",
+        "mapping": {},
+        "language": desk.reader.language,
+        "sure": False,
+        "all_or_none": False,
+        **context,
+    }
     return desk.page(
-        "importing.html", "needs", desk.told(), status=status, sheet=sheet, imported=imported, found=found,
-        questions=QUESTIONS, needed=NEEDED, sample=template(desk.reader.language), kinds=KINDS,
+        "importing.html",
+        "needs",
+        desk.told(),
+        status=status,
+        sheet=sheet,
+        imported=imported,
+        found=found,
+        questions=QUESTIONS,
+        needed=NEEDED,
+        sample=template(desk.reader.language),
+        kinds=KINDS,
         columns=[name for name in sheet.header if name][:COLUMNS_MOST] if sheet else [],
-        refused=imported.refused[:REFUSED_SHOWN] if imported else [], **given)
+        refused=imported.refused[:REFUSED_SHOWN] if imported else [],
+        **given,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from alongside.areas.exchange.ledger import SELLER, STORE, Movement
 from alongside.areas.exchange.tables import Delivery, Purchase
@@ -20,8 +21,13 @@ from alongside.words import Kind, Quantity, Ref
 LINES = 12
 # How a place of the ledger is called; what stands behind its colon is a number.
 _PLACES: dict[str, str] = {
-    "giver": N_("{name}"), "missing": N_("what is missing"), "owed": N_("what is owed for purchase {number}"),
-    "returned": N_("what went back"), "road": N_("the road"), SELLER: N_("a seller near home"), STORE: N_("the store"),
+    "giver": N_("{name}"),
+    "missing": N_("what is missing"),
+    "owed": N_("what is owed for purchase {number}"),
+    "returned": N_("what went back"),
+    "road": N_("the road"),
+    SELLER: N_("a seller near home"),
+    STORE: N_("the store"),
     "used": N_("use for {name}"),
 }
 
@@ -53,17 +59,38 @@ def lines(movements: list[Movement], most: int) -> tuple[list[Line], int | None]
         last = movements[-1].number
         movements = [m for m in movements if m.number != last] or movements
         older = movements[-1].number
-    found = [Line(m.number, m.day, thing_in(m.thing), Quantity(m.n, m.unit), m.source, _parted(m.from_account),
-                  _parted(m.to_account)) for m in movements]
+    found = [
+        Line(
+            m.number,
+            m.day,
+            thing_in(m.thing),
+            Quantity(m.n, m.unit),
+            m.source,
+            _parted(m.from_account),
+            _parted(m.to_account),
+        )
+        for m in movements
+    ]
     return found, older
 
 
 def named(lines: list[Line]) -> list[object]:
     """What has to be told for them."""
-    rows: dict[str, type] = {"giver": Group, "used": Need, "road": Delivery, "owed": Purchase}
-    return [value for line in lines for value in (
-        line.thing, line.quantity, *(Ref[rows[name]](number) for name, number in (line.one, line.other)
-                                     if name in rows and number))]
+    rows: dict[str, Any] = {
+        "giver": Ref[Group],
+        "used": Ref[Need],
+        "road": Ref[Delivery],
+        "owed": Ref[Purchase],
+    }
+    return [
+        value
+        for line in lines
+        for value in (
+            line.thing,
+            line.quantity,
+            *(rows[name](number) for name, number in (line.one, line.other) if name in rows and number),
+        )
+    ]
 
 
 def _parted(account: str) -> tuple[str, int]:
@@ -73,5 +100,11 @@ def _parted(account: str) -> tuple[str, int]:
 
 def _place(place: tuple[str, int], teller: Teller, desk: Desk) -> Piece:
     name, number = place
-    ref = Ref[Group](number) if name == "giver" else desk.at.get(Ref[Need](number)).item if name == "used" else number
+    ref = (
+        Ref[Group](number)
+        if name == "giver"
+        else desk.at.get(Ref[Need](number)).item
+        if name == "used"
+        else number
+    )
     return teller.piece(_PLACES.get(name, name), name=ref, number=said(desk.reader.digits(number)))

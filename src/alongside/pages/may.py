@@ -35,11 +35,19 @@ from alongside.words import Kind, Quantity, Ref, Unclear
 
 # The answer in a few words; why stands below it.
 SHORT: dict[str, str] = {
-    "not-needed": N_("Not these, thank you."), "not-now": N_("Not now."), "stopped": N_("Not now."),
-    "stopped-by-us": N_("Not now."), "no-yes": N_("Not yet."), "yes-waits": N_("Not yet."),
-    "yes-over": N_("Not any more."), "yes-taken-back": N_("Not any more."), "need-stale": N_("Not yet."),
-    "needs-memorandum": N_("Not before a memorandum."), "need-closed": N_("Not any more."),
-    "offer-without-need": N_("Nobody has named this."), "other-kind": N_("Not for this need."),
+    "not-needed": N_("Not these, thank you."),
+    "not-now": N_("Not now."),
+    "stopped": N_("Not now."),
+    "stopped-by-us": N_("Not now."),
+    "no-yes": N_("Not yet."),
+    "yes-waits": N_("Not yet."),
+    "yes-over": N_("Not any more."),
+    "yes-taken-back": N_("Not any more."),
+    "need-stale": N_("Not yet."),
+    "needs-memorandum": N_("Not before a memorandum."),
+    "need-closed": N_("Not any more."),
+    "offer-without-need": N_("Nobody has named this."),
+    "other-kind": N_("Not for this need."),
 }
 OTHERWISE = N_("Not like this.")
 # What is said first, whatever the gate found first: the host's own word before what the asker could do.
@@ -73,17 +81,28 @@ def may(desk: Desk) -> HttpResponse:
     answer = show_may(book, query, author=by.number, reader=desk.reader)
     under = _under(desk, by, answer)
     instead = _instead(desk, answer) if answer.asked and not answer.yes else []
-    things = [*(s.need for s in instead), *_named(desk, answer)]
+    things = [*_named(desk, answer), *(value for s in instead for value in (s.need.item, s.need.quantity))]
     things += [one for one in (answer.consent, under.terms, under.room) if one is not None]
     refusals = _in_order(answer.refusals)
     faults = answer.faults | ({"when": wrong} if wrong else {})
     return desk.page(
-        "may.html", "may", desk.told(things), status=422 if wrong else answer.status, may=answer, under=under,
-        instead=instead, when=when, typed_when=query.get("when", ""), faults=faults, by=by,
+        "may.html",
+        "may",
+        desk.told(things),
+        status=422 if wrong else answer.status,
+        may=answer,
+        under=under,
+        instead=instead,
+        when=when,
+        typed_when=query.get("when", ""),
+        faults=faults,
+        by=by,
         refusals=refusals,
         short=SHORT.get(refusals[0].code, OTHERWISE) if refusals else "",
-        asks={one.name: one for one in answer.inputs}, named=_named(desk, answer),
-        can_ask=by is desk.by and bool(answer.ask) and _can_ask(desk, answer))
+        asks={one.name: one for one in answer.inputs},
+        named=_named(desk, answer),
+        can_ask=by is desk.by and bool(answer.ask) and _can_ask(desk, answer),
+    )
 
 
 def _asker(desk: Desk) -> Member:
@@ -116,9 +135,14 @@ def _read_ahead(desk: Desk, by: Member, book: Book, query: QueryDict) -> None:
     above = ancestry(kind)
     needs = [n.number for n in open_needs(book.tables)][:NEEDS_TRIED]
     covers_ahead(
-        desk, [by.group], [kind], needs, look(Unwanted, kind=above, ended=[False]),
+        desk,
+        [by.group],
+        [kind],
+        needs,
+        look(Unwanted, kind=above, ended=[False]),
         look(Rest, ally=[by.group], kind=[kind], need=[0, *needs]),
-        look(Offer, ally=[by.group], kind=[kind], question=[True]))
+        look(Offer, ally=[by.group], kind=[kind], question=[True]),
+    )
 
 
 def _under(desk: Desk, by: Member, answer: MayAnswer) -> Under:
@@ -161,4 +185,3 @@ def _can_ask(desk: Desk, answer: MayAnswer) -> bool:
     need = answer.ask.get("need", "")
     asking = Ask(kind=Kind(answer.ask["kind"]), need=Ref[Need](need) if need else None)
     return not desk.book.may(asking, desk.by.number)
-

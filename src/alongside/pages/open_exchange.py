@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from alongside.action import Refusal
 from alongside.areas.consent.question import ancestry
 from alongside.areas.consent.tables import Consent, Cover
-from alongside.action import Refusal
 from alongside.areas.exchange.accept import AcceptOffer
 from alongside.areas.exchange.checking import falling, stands, unchecked
-from alongside.areas.exchange.ledger import STORE, Balance, Movement
+from alongside.areas.exchange.ledger import STORE, Balance, Lot, Movement
 from alongside.areas.exchange.states import (
     DeliveryState,
     PromiseState,
@@ -29,11 +29,17 @@ from alongside.areas.needs.tables import Unit
 from alongside.areas.safety.tables import Stop
 from alongside.pages.desk import Desk
 from alongside.pages.gather import look, newest
+from alongside.pages.stock import lots_of, named_by
 from alongside.words import Ref
 
 EACH_MOST, PURCHASES_MOST = 60, 20
-_ROAD = {DeliveryState.ON_THE_ROAD, DeliveryState.LET_COME, DeliveryState.DIVERTED, DeliveryState.PARTLY_COUNTED,
-         DeliveryState.GOING_BACK}
+_ROAD = {
+    DeliveryState.ON_THE_ROAD,
+    DeliveryState.LET_COME,
+    DeliveryState.DIVERTED,
+    DeliveryState.PARTLY_COUNTED,
+    DeliveryState.GOING_BACK,
+}
 _CHOICES = ("exchange.let_come", "exchange.divert", "exchange.send_back")
 
 
@@ -43,10 +49,10 @@ class Way:
 
     row: Any
     state: str
-    holds: bool = True          # of a checked delivery: whether its sheet still stands
-    unchecked: int = 0          # of a promise: what is in no delivery yet
+    holds: bool = True  # of a checked delivery: whether its sheet still stands
+    unchecked: int = 0  # of a promise: what is in no delivery yet
     keys: dict[str, str] = field(default_factory=dict)
-    no: Refusal | None = None   # of an offer: why its reader cannot accept any of it
+    no: Refusal | None = None  # of an offer: why its reader cannot accept any of it
 
 
 class Open(NamedTuple):
@@ -59,28 +65,54 @@ class Open(NamedTuple):
     purchases: list[Purchase]
     owed: list[Purchase]
     movements: list[Movement]
+    lots: list[Lot] = []  # noqa: RUF012  # never changed
 
 
 def read(desk: Desk, lines: int, before: int | None) -> Open:
-    """Everything of the page, in two queries."""
+    """Everything of the page, in three queries."""
     at = desk.at
     mine = {"answer": "open"} if desk.by.host else {"ally": [int(desk.by.group)]}
     *rows, _, _ = at.gather(
-        newest(Offer, EACH_MOST, **mine), newest(Promise, EACH_MOST, done=False), newest(Delivery, EACH_MOST, open=True),
-        look(Balance, account=STORE), newest(Purchase, PURCHASES_MOST), newest(Purchase, EACH_MOST, payment=Payment.OWED),
-        newest(Movement, lines, before=before), look(Stop, open=True), look(Unit))
+        newest(Offer, EACH_MOST, **mine),
+        newest(Promise, EACH_MOST, done=False),
+        newest(Delivery, EACH_MOST, open=True),
+        look(Balance, account=STORE),
+        newest(Purchase, PURCHASES_MOST),
+        newest(Purchase, EACH_MOST, payment=Payment.OWED),
+        newest(Movement, lines, before=before),
+        look(Stop, open=True),
+        look(Unit),
+    )
     found = Open(*rows)
-    offers = [offer for offer in found.offers if offer.stands(desk.moment)]
-    kinds = {one for offer in offers for one in ancestry(offer.kind)}
-    under = [Ref[Consent](n) for n in (*(p.number for p in found.promises),
-                                       *(d.promise for d in found.deliveries if d.promise))]
-    promises = [Ref[Promise](m.source) for m in found.movements]
-    at.gather(
-        look(Delivery, promise=[p.number for p in found.promises]),
-        look(Cover, ally=[0, *(int(g.number) for g in desk.allies)], kind=sorted(kinds),
-             need=[0, *(int(o.need) for o in offers if o.need)], open=[True]),
-        *at.missing([*under, *offers, *found.promises, *found.deliveries, *found.purchases, *promises]))
-    return found._replace(offers=offers, owed=[p for p in found.owed if p.owed])
+    found = found._replace(
+        offers=[offer for offer in found.offers if offer.stands(desk.moment)],
+        owed=[purchase for purchase in found.owed if purchase.owed],
+    )
+    covers, lots = _read_behind(desk, found)
+    at.gather(*at.missing([*covers, *lots, *(thing for lot in lots for thing in named_by(lot))]))
+    return found._replace(lots=lots)
+
+
+def _read_behind(desk: Desk, found: Open) -> tuple[list[Ref[Consent]], list[Lot]]:
+    """What stands behind those rows: the yeses that reach them, what was checked, and what is in the store."""
+    at, offers = desk.at, found.offers
+    promised = [p.number for p in found.promises]
+    under = [*promised, *(d.promise for d in found.deliveries if d.promise)]
+    covers, lots, *_ = at.gather(
+        look(
+            Cover,
+            ally=[0, *(int(g.number) for g in desk.allies)],
+            kind=sorted({one for offer in offers for one in ancestry(offer.kind)}),
+            need=[0, *(int(o.need) for o in offers if o.need)],
+            open=[True],
+        ),
+        lots_of(found.balances),
+        look(Delivery, promise=promised),
+        *at.missing(
+            [*map(Ref[Consent], under), *offers, *found.promises, *found.deliveries, *found.purchases]
+        ),
+    )
+    return [Ref[Consent](cover.number) for cover in covers], lots
 
 
 def offers(desk: Desk, found: Open) -> list[Way]:
@@ -89,7 +121,9 @@ def offers(desk: Desk, found: Open) -> list[Way]:
     for offer in found.offers:
         if offer.seen_by(desk.by, desk.at):
             keys = _keys(desk, _offer_keys(desk, offer))
-            ways.append(Way(offer, offer_state(offer, desk.moment), keys=keys, no=_why_not(desk, offer, keys)))
+            ways.append(
+                Way(offer, offer_state(offer, desk.moment), keys=keys, no=_why_not(desk, offer, keys))
+            )
     return ways
 
 
@@ -100,7 +134,7 @@ def promises(desk: Desk, found: Open) -> list[Way]:
         state = promise_state(promise, desk.at.get(Ref[Consent](promise.number)), desk.moment)
         left = unchecked(promise, falling(promise, desk.at, desk.moment)) if state is PromiseState.OPEN else 0
         if not left and (state is PromiseState.OPEN or promise.sent >= promise.quantity.n):
-            continue        # all of it is in deliveries, which are shown by themselves
+            continue  # all of it is in deliveries, which are shown by themselves
         keys = {"exchange.check": desk.do("exchange.check", promise=promise.number, next=desk.to("exchange"))}
         ways.append(Way(promise, state, unchecked=left, keys=keys if desk.by.host and left > 0 else {}))
     return ways
@@ -135,8 +169,9 @@ def _why_not(desk: Desk, offer: Offer, keys: dict[str, str]) -> Refusal | None:
     return next(iter(desk.book.may(asked, desk.by.number)), None)
 
 
-def _delivery_keys(desk: Desk, delivery: Delivery,
-                   state: DeliveryState) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+def _delivery_keys(
+    desk: Desk, delivery: Delivery, state: DeliveryState
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     named = {"delivery": delivery.ref}
     if state is DeliveryState.CHECKED:
         yield "exchange.send", named, {}
@@ -144,7 +179,7 @@ def _delivery_keys(desk: Desk, delivery: Delivery,
         yield from ((choice, named, {}) for choice in _CHOICES)
     if state in _ROAD and desk.by.host:
         yield "exchange.count", named, {"quantity": delivery.quantity}
-    if state in _ROAD and delivery.on_road > 0:
+    if (state in _ROAD or not desk.by.host) and delivery.on_road > 0:
         yield "exchange.report_missing", named, {"quantity": delivery.quantity.of(1)}
 
 

@@ -9,9 +9,9 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.action import ACTIONS
@@ -31,13 +31,16 @@ from alongside.store.verify import verify_book
 from alongside.words import Sealed
 
 PAGE = 50
-VERIFIED_MOST = 5_000       # entries: in a page's time; more are verified on the command line
-PROVED_MOST = 20_000        # entries whose hashes one page can read
+VERIFIED_MOST = 5_000  # entries: in a page's time; more are verified on the command line
+PROVED_MOST = 20_000  # entries whose hashes one page can read
 
 # Who vouches that it was asked.
 VOUCHES: dict[str, str] = {
-    "clock": N_("this machine’s clock vouches"), "doorway": N_("this machine vouches"),
-    "member": N_("her own key vouches"), "node": N_("a node vouches"), "token": N_("a printed code vouches"),
+    "clock": N_("this machine’s clock vouches"),
+    "doorway": N_("this machine vouches"),
+    "member": N_("her own key vouches"),
+    "node": N_("a node vouches"),
+    "token": N_("a printed code vouches"),
 }
 
 
@@ -73,8 +76,18 @@ def record(desk: Desk) -> HttpResponse:
     days = [(day, list(of)) for day, of in groupby(lines, key=lambda line: line.entered.day)]
     teller = desk.told(line.entered for line in lines if not line.closed)
     return desk.page(
-        "record.html", "record", teller, size=size, days=days, first=last - len(lines) + 1, last=last,
-        entry=teller.entry, since=desk.host.joined, small=size <= VERIFIED_MOST, file_name=_file_name(desk))
+        "record.html",
+        "record",
+        teller,
+        size=size,
+        days=days,
+        first=last - len(lines) + 1,
+        last=last,
+        entry=teller.entry,
+        since=desk.host.joined,
+        small=size <= VERIFIED_MOST,
+        file_name=_file_name(desk),
+    )
 
 
 @require_safe
@@ -85,16 +98,29 @@ def entry(desk: Desk, number: int) -> HttpResponse:
     if not found:
         raise Http404
     line = _lines(desk, found)[0]
-    words = {} if line.closed else {name: value for name, value in line.entered.asked.__dict__.items()
-                                    if isinstance(value, Sealed)}
+    words = (
+        {}
+        if line.closed
+        else {name: value for name, value in line.entered.asked.__dict__.items() if isinstance(value, Sealed)}
+    )
     teller = desk.told([] if line.closed else [line.entered, line.entered.asked])
     kept = _kept(desk, number) if words else set()
     questions = type(line.entered.asked).questions()
     return desk.page(
-        "entry.html", "record", teller, line=line, e=line.entered, entry=teller.entry, proof=_proof(desk, found[0]),
+        "entry.html",
+        "record",
+        teller,
+        line=line,
+        e=line.entered,
+        entry=teller.entry,
+        proof=_proof(desk, found[0]),
         codes="" if line.closed else json.dumps(json.loads(found[0].raw), indent=1, ensure_ascii=False),
-        words=[(questions[name].says, sealed, sealed.commitment in kept, sealed.commitment in teller.opened)
-               for name, sealed in words.items()], size=desk.book.tree.size)
+        words=[
+            (questions[name].says, sealed, sealed.commitment in kept, sealed.commitment in teller.opened)
+            for name, sealed in words.items()
+        ],
+        size=desk.book.tree.size,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,23 +131,37 @@ def verify(desk: Desk) -> HttpResponse:
     if desk.request.method == "POST" and size <= VERIFIED_MOST:
         signed(desk.book)
         report = verify_book(desk.book.id, "rules")
-    actions = [(title, count) for called, count in sorted((report.actions if report else {}).items())
-               for title in (_title(called),)]
+    actions = [
+        (title, count)
+        for called, count in sorted((report.actions if report else {}).items())
+        for title in (_title(called),)
+    ]
     return desk.page(
-        "verify.html", "record", desk.told(), report=report, size=size, small=size <= VERIFIED_MOST, actions=actions,
-        vouches=VOUCHES, file_name=_file_name(desk))
+        "verify.html",
+        "record",
+        desk.told(),
+        report=report,
+        size=size,
+        small=size <= VERIFIED_MOST,
+        actions=actions,
+        vouches=VOUCHES,
+        file_name=_file_name(desk),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
-def export(desk: Desk) -> HttpResponseBase:
+def export(desk: Desk) -> HttpResponse:
     """The book as a plain file: entries and checkpoint, and nothing that anybody wrote."""
     if desk.request.method != "POST":
         return HttpResponseRedirect(desk.to("record"))
     out = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it; codes alone go through it
     write_book(desk.book.id, out)
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=_file_name(desk), content_type="application/octet-stream")
+    file: Any = FileResponse(
+        out, as_attachment=True, filename=_file_name(desk), content_type="application/octet-stream"
+    )
+    return cast(HttpResponse, file)
 
 
 def _read(desk: Desk, numbers: Any) -> list[Entry]:
@@ -135,14 +175,20 @@ def _read(desk: Desk, numbers: Any) -> list[Entry]:
 def _lines(desk: Desk, entries: list[Entry]) -> list[Line]:
     entered = [understood(one) for one in entries]
     closed = closed_to(desk, entered)
-    return [Line(one, VOUCHES.get(raw.attested["by"], ""), one.number in closed)
-            for one, raw in zip(entered, entries, strict=True)]
+    return [
+        Line(one, VOUCHES.get(raw.attested["by"], ""), one.number in closed)
+        for one, raw in zip(entered, entries, strict=True)
+    ]
 
 
 def _kept(desk: Desk, number: int) -> set[str]:
     """The commitments of an entry whose words have not been erased."""
-    return {commitment for (commitment,) in desk.book.db.rows(
-        "SELECT commitment FROM vault_words WHERE book = ? AND number = ?", (desk.book.id, number))}
+    return {
+        commitment
+        for (commitment,) in desk.book.db.rows(
+            "SELECT commitment FROM vault_words WHERE book = ? AND number = ?", (desk.book.id, number)
+        )
+    }
 
 
 def _proof(desk: Desk, entry: Entry) -> Proof:
@@ -151,18 +197,24 @@ def _proof(desk: Desk, entry: Entry) -> Proof:
     tree, leaf = desk.book.tree, leaf_hash(entry.raw)
     proof = Proof(leaf.hex(), tree.size, tree.root().hex())
     if tree.size <= PROVED_MOST:
-        rows = desk.book.db.rows("SELECT leaf FROM book_entry WHERE book = ? ORDER BY number", (desk.book.id,))
+        rows = desk.book.db.rows(
+            "SELECT leaf FROM book_entry WHERE book = ? ORDER BY number", (desk.book.id,)
+        )
         steps = inclusion_proof([bytes(one) for (one,) in rows], entry.number - 1, tree.size)
         proof.holds = verify_inclusion(leaf, entry.number - 1, tree.size, steps, tree.root())
         proof.steps = [step.hex() for step in steps]
         # Ed25519 gives the same signature for the same text: nothing has to be kept to show it.
-        proof.note = checkpoint.sign(checkpoint.make(desk.book.id, tree.size, tree.root()),
-                                     NoteSigner(checkpoint.origin(desk.book.id), log_private()))
+        proof.note = checkpoint.sign(
+            checkpoint.make(desk.book.id, tree.size, tree.root()),
+            NoteSigner(checkpoint.origin(desk.book.id), log_private()),
+        )
     return proof
 
 
 def _title(called: str) -> str:
-    return max((kind for (name, _), kind in ACTIONS.items() if name == called), key=lambda kind: kind.version).title
+    return max(
+        (kind for (name, _), kind in ACTIONS.items() if name == called), key=lambda kind: kind.version
+    ).title
 
 
 def _file_name(desk: Desk) -> str:

@@ -30,15 +30,19 @@ def closed_to(desk: Desk, entries: Iterable[Entered]) -> set[int]:
     if desk.by.host or not entries:
         return set()
     kinds, numbers = _guarded(), [entered.number for entered in entries]
-    desk.at.gather(*desk.at.missing(entered.fact for entered in entries),
-                   *(look(kind, number=numbers) for kind in kinds))
+    desk.at.gather(
+        *desk.at.missing(entered.fact for entered in entries), *(look(kind, number=numbers) for kind in kinds)
+    )
     return {entered.number for entered in entries if not _open(desk, entered, kinds)}
 
 
 def _open(desk: Desk, entered: Entered, kinds: list[type[Row]]) -> bool:
     made = [row for kind in kinds if (row := desk.at.first(kind, number=entered.number)) is not None]
-    named = [desk.at.first(ref.row, number=int(ref)) for ref in refs_in([entered.fact])
-             if ref and ref.row is not Group and ref.row.key == ("number",)]
+    named = [
+        desk.at.first(ref.row, number=int(ref))
+        for ref in refs_in([entered.fact])
+        if ref and ref.row is not Group and ref.row.key == ("number",)
+    ]
     return all(row.seen_by(desk.by, desk.at) for row in (*made, *named) if row is not None)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from alongside.areas.exchange.ledger import Balance, Lot
 from alongside.areas.exchange.tables import Happening
 from alongside.areas.needs.tables import Item, Need, Region
 from alongside.pages.desk import Desk
-from alongside.pages.gather import newest
+from alongside.pages.gather import Look, newest
 from alongside.words import Kind, Quantity, Ref
 
 LOTS_MOST = 500
@@ -36,19 +37,23 @@ def box(balances: list[Balance]) -> list[Quantity]:
     return [Quantity(held.n, held.unit) for held in balances if held.thing == "money" and held.n]
 
 
-def piles(desk: Desk, balances: list[Balance]) -> list[Pile]:
-    """What is there but money, in two queries: the lots, and when each was counted."""
+def lots_of(balances: list[Balance]) -> Look:
+    """The look-up of what is in the store, but money."""
     held = [one for one in balances if one.thing != "money" and one.n]
-    if not held:
-        return []
-    (lots,) = desk.at.gather(
-        newest(Lot, LOTS_MOST, thing=[h.thing for h in held], unit=[h.unit for h in held], open=True)
-    )
-    desk.at.gather(
-        *desk.at.missing(
-            [lots, *(thing_in(h.thing) for h in held), *(Ref[Happening](lot.number) for lot in lots)]
-        )
-    )
+    return newest(Lot, LOTS_MOST, thing=[h.thing for h in held], unit=[h.unit for h in held], open=True)
+
+
+def named_by(lot: Lot) -> list[Ref[Any]]:
+    """What a lot is told with: what it is, for which need it came, and when it was counted."""
+    thing = thing_in(lot.thing)
+    return [lot.need, Ref[Happening](lot.number), *([thing] if isinstance(thing, Ref) else [])]
+
+
+def piles(desk: Desk, balances: list[Balance], lots: list[Lot]) -> list[Pile]:
+    """What is there but money. Of more lots than a page can tell, the sums alone."""
+    if len(lots) == LOTS_MOST:
+        held = [one for one in balances if one.thing != "money" and one.n]
+        return [Pile(thing_in(h.thing), None, Quantity(h.n, h.unit)) for h in held]
     found: dict[tuple[str, str, int], Pile] = {}
     for lot in sorted(lots, key=lambda lot: lot.number):
         region = desk.at.get(Ref[Need](lot.need)).region
@@ -57,5 +62,4 @@ def piles(desk: Desk, balances: list[Balance]) -> list[Pile]:
         pile.quantity = pile.quantity.of(pile.quantity.n + lot.left)
         counted = desk.at.get(Ref[Happening](lot.number)).day
         pile.oldest = min(pile.oldest or counted, counted)
-    return list(found.values()) if len(lots) < LOTS_MOST else [
-        Pile(thing_in(h.thing), None, Quantity(h.n, h.unit)) for h in held]
+    return list(found.values())

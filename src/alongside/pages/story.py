@@ -30,7 +30,7 @@ class Became:
     n: Quantity
     use: Happening | None = None
     purchase: Purchase | None = None
-    came: Quantity | None = None        # of what was bought
+    came: Quantity | None = None  # of what was bought
     used: Quantity | None = None
 
 
@@ -51,8 +51,12 @@ class Given:
     def sums(self) -> dict[str, int]:
         """How much of it is where."""
         rows = [way.row for way in self.way]
-        return {"way": sum(d.on_road for d in rows), "missing": sum(d.missing for d in rows),
-                "returned": sum(d.returned for d in rows), "came": sum(d.arrived for d in rows)}
+        return {
+            "way": sum(d.on_road for d in rows),
+            "missing": sum(d.missing for d in rows),
+            "returned": sum(d.returned for d in rows),
+            "came": sum(d.arrived for d in rows),
+        }
 
 
 @dataclass
@@ -70,8 +74,12 @@ def story_of(desk: Desk, number: int) -> Story | None:
     """Five queries, whatever there is; None where there is nothing of that number that the reader may see."""
     at = desk.at
     offers, promises, found, bought, _ = at.gather(
-        look(Offer, number=[number]), look(Promise, number=[number]), look(Delivery, number=[number]),
-        look(Purchase, number=[number]), look(Stop, open=True))
+        look(Offer, number=[number]),
+        look(Promise, number=[number]),
+        look(Delivery, number=[number]),
+        look(Purchase, number=[number]),
+        look(Stop, open=True),
+    )
     about = next(iter((*offers, *promises, *bought, *found)), None)
     if about is None or not about.seen_by(desk.by, at):
         return None
@@ -79,14 +87,11 @@ def story_of(desk: Desk, number: int) -> Story | None:
         promises, *_ = at.gather(look(Promise, need=[about.need], done=[True, False]), *at.missing([about]))
         promises = [p for p in promises if p.offer == number]
     elif isinstance(about, Delivery) and about.promise:
-        promises, = at.gather(look(Promise, number=[about.promise]))
-    offer = about if isinstance(about, Offer) else None
-    if promises and offer is None:
-        at.gather(*at.missing(promises))
-        offer = at.get(promises[0].offer)
+        (promises,) = at.gather(look(Promise, number=[about.promise]))
+    given = _given(desk, [*promises, *bought])
+    offer = about if isinstance(about, Offer) else at.get(promises[0].offer) if promises else None
     if offer is not None and not offer.seen_by(desk.by, at):
         offer = None
-    given = _given(desk, [*promises, *bought])
     need = at.first(Need, number=int(about.need)) if about.need else None
     return Story(about, need, offer, offer_state(offer, desk.moment) if offer else None, given)
 
@@ -96,9 +101,7 @@ def things(story: Story) -> list[Any]:
     told: list[Any] = [story.about, story.need, story.offer, *(g.of for g in story.given)]
     for given in story.given:
         told += [way.row for way in given.way] + given.counts
-        told += [
-            one for became in given.became for one in (became.n, became.use, became.purchase, became.came)
-        ]
+        told += [one for became in given.became for one in (became.n, became.purchase, became.came)]
     return [one for one in told if one is not None]
 
 
@@ -106,14 +109,24 @@ def _given(desk: Desk, roots: list[Promise | Purchase]) -> list[Given]:
     at, numbers = desk.at, [root.number for root in roots]
     consents = [Ref[Consent](root.number) for root in roots if isinstance(root, Promise)]
     deliveries, lots, *_ = at.gather(
-        look(Delivery, promise=numbers), look(Lot, source=numbers), look(Delivery, number=numbers),
-        *at.missing([*consents, *roots]))
+        look(Delivery, promise=numbers),
+        look(Lot, source=numbers),
+        look(Delivery, number=numbers),
+        *at.missing([*consents, *roots]),
+    )
     deliveries += [at.get(Ref[Delivery](root.number)) for root in roots if isinstance(root, Purchase)]
-    draws, *_ = at.gather(look(Draw, lot=[lot.number for lot in lots]),
-                          look(Happening, delivery=[d.number for d in deliveries]), *at.missing(deliveries))
+    draws, *_ = at.gather(
+        look(Draw, lot=[lot.number for lot in lots]),
+        look(Happening, delivery=[d.number for d in deliveries]),
+        *at.missing(deliveries),
+    )
     ends = sorted({draw.goes_to for draw in draws} | {draw.number for draw in draws})
-    at.gather(look(Happening, number=ends), look(Purchase, number=ends), look(Delivery, number=ends),
-              look(Lot, source=ends))
+    at.gather(
+        look(Happening, number=ends),
+        look(Purchase, number=ends),
+        look(Delivery, number=ends),
+        look(Lot, source=ends),
+    )
     return [_one(desk, root, [d for d in deliveries if d.source == root.number]) for root in roots]
 
 

@@ -30,9 +30,8 @@ def _shared(desk: Desk) -> HttpResponse:
     found = due.read(desk)
     people, dates = due.people_waiting(desk, found), due.dates_near(desk, found)
     held = [stop for stop in found.stops if stop.group == desk.by.group]
-    teller = desk.told(
-        [*held, *(thing for one in (*people, *dates) for thing in (one.row, one.need, one.quantity))]
-    )
+    shown = [*people[:SHOWN_MOST], *dates[:SHOWN_MOST]]
+    teller = desk.told([*held, *(thing for one in shown for thing in (one.row, one.need, one.quantity))])
     return _page(desk, teller, people, dates, held=held, not_now=found.not_now,
                  steps=_first_steps(desk, bool(found.needs)))
 
@@ -51,20 +50,12 @@ def _inner(desk: Desk) -> HttpResponse:
 
 def _page(desk: Desk, teller: Teller, people: list[Due], dates: list[Due], *, held: list[Stop], not_now: bool,
           steps: list[str]) -> HttpResponse:
+    more, later = (max(0, len(dues) - SHOWN_MOST) for dues in (people, dates))
+    quiet = not (people or dates or held or not_now or steps)
     return desk.page(
-        "today.html",
-        "today",
-        teller,
-        people=people[:SHOWN_MOST],
-        more=max(0, len(people) - SHOWN_MOST),
-        dates=dates[:SHOWN_MOST],
-        later=max(0, len(dates) - SHOWN_MOST),
-        held=held,
-        not_now=not_now,
-        steps=steps,
-        alone=len(desk.people(desk.host)) == 1,
-        quiet=not (people or dates or held or not_now or steps),
-    )
+        "today.html", "today", teller, people=people[:SHOWN_MOST], more=more, dates=dates[:SHOWN_MOST],
+        later=later, held=held, not_now=not_now, steps=steps, quiet=quiet,
+        alone=len(desk.people(desk.host)) == 1)
 
 
 def _first_steps(desk: Desk, listed: bool) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from alongside.areas.consent.tables import Consent
-from alongside.areas.exchange.checking import stands
+from alongside.areas.exchange.checking import stands, unchecked
 from alongside.areas.exchange.ledger import Draw, Lot
 from alongside.areas.exchange.states import (
     DeliveryState,
@@ -34,7 +34,7 @@ EACH_MOST = 20      # of each kind on the page of a need, the newest first
 class Offered(NamedTuple):
     """An offer and where it stands."""
 
-    offer: Offer
+    row: Offer
     state: OfferState
     left: Quantity | None
 
@@ -42,16 +42,17 @@ class Offered(NamedTuple):
 class Promised(NamedTuple):
     """A promise and where it stands."""
 
-    promise: Promise
+    row: Promise
     state: PromiseState
+    unchecked: int      # of it waits for a check
 
 
 class Moved(NamedTuple):
-    """A delivery, where it stands, and whether the paper it leaves on still holds."""
+    """A delivery, where it stands, and whether the sheet on which it leaves still holds."""
 
-    delivery: Delivery
+    row: Delivery
     state: DeliveryState
-    checked: bool
+    holds: bool
 
 
 @dataclass
@@ -96,7 +97,7 @@ def all_of(desk: Desk, number: int) -> AllOf | None:
                            *purchases, desk.entered]))
     one = standing(desk, needs[0], found)
     shown = {"s": one, "need": needs[0], "offers": [_offered(desk, o) for o in offers],
-             "promises": [_promised(desk, p) for p in promises],
+             "promises": [_promised(desk, p, deliveries) for p in promises],
              "deliveries": [_moved(desk, d) for d in deliveries],
              "purchases": purchases, "uses": _traced(desk, uses, purchases)}
     return AllOf(shown, [*needs, *one.yeses, *offers, *promises, *deliveries, *purchases, *uses,
@@ -108,9 +109,11 @@ def _offered(desk: Desk, offer: Offer) -> Offered:
     return Offered(offer, offer_state(offer, desk.moment), left)
 
 
-def _promised(desk: Desk, promise: Promise) -> Promised:
+def _promised(desk: Desk, promise: Promise, deliveries: list[Delivery]) -> Promised:
     yes = desk.at.get(Ref[Consent](promise.number))
-    return Promised(promise, promise_state(promise, yes, desk.moment))
+    unsent = [d for d in deliveries if d.promise == promise.number and not (d.sent or d.fallen)]
+    fallen = [d for d in unsent if not stands(d, desk.at, desk.moment)]
+    return Promised(promise, promise_state(promise, yes, desk.moment), unchecked(promise, fallen))
 
 
 def _moved(desk: Desk, delivery: Delivery) -> Moved:

@@ -34,8 +34,10 @@ def _offer(desk: Desk, inputs: Inputs) -> Told:
         sought = Sought(desk.by.group, kind, need.ref, None)
         cover = standing(sought, desk.at, desk.moment)
         left = _room(desk, sought, kind)
-    return ({"need": need, "kind": kind, "cover": cover, "room": left},
-            [one for one in (need, cover, left) if one is not None])
+    return (
+        {"need": need, "kind": kind, "cover": cover, "room": left},
+        [one for one in (need, cover, left) if one is not None],
+    )
 
 
 def _accept(desk: Desk, inputs: Inputs) -> Told:
@@ -47,8 +49,10 @@ def _accept(desk: Desk, inputs: Inputs) -> Told:
         need = desk.at.first(Need, number=int(offer.need))
         sought = Sought(offer.ally, offer.kind, offer.need, offer.quantity.of(offer.left))
         left = _room(desk, sought, offer.kind)
-    return ({"offer": offer, "need": need, "room": left},
-            [one for one in (offer, need, left) if one is not None])
+    return (
+        {"offer": offer, "need": need, "room": left},
+        [one for one in (offer, need, left) if one is not None],
+    )
 
 
 def _room(desk: Desk, sought: Sought, kind: Kind) -> Quantity | None:
@@ -71,14 +75,19 @@ def _count(desk: Desk, inputs: Inputs) -> Told:
     if delivery is not None:
         left = delivery.quantity.of(delivery.on_road if delivery.sent else delivery.quantity.n)
         need = desk.at.first(Need, number=int(delivery.need))
-    return ({"delivery": delivery, "left": left, "need": need},
-            [one for one in (delivery, left, need) if one is not None])
+    return (
+        {"delivery": delivery, "left": left, "need": need},
+        [one for one in (delivery, left, need) if one is not None],
+    )
 
 
 def _box(desk: Desk, inputs: Inputs) -> Told:
     """The money that can be spent."""
-    found = [Quantity(held.n, held.unit) for held in desk.at.find(Balance, account=STORE)
-             if held.thing == "money" and held.n > 0]
+    found = [
+        Quantity(held.n, held.unit)
+        for held in desk.at.find(Balance, account=STORE)
+        if held.thing == "money" and held.n > 0
+    ]
     return {"box": found}, list(found)
 
 
@@ -89,6 +98,10 @@ def _chosen(desk: Desk, inputs: Inputs, name: str, row: Any) -> Any:
 
 
 WARM: dict[str, Callable[[Desk, Inputs], Told]] = {
-    "consent.withdraw": _withdraw, "exchange.accept": _accept, "exchange.buy": _box, "exchange.count": _count,
-    "exchange.offer": _offer, "exchange.settle": _box,
+    "consent.withdraw": _withdraw,
+    "exchange.accept": _accept,
+    "exchange.buy": _box,
+    "exchange.count": _count,
+    "exchange.offer": _offer,
+    "exchange.settle": _box,
 }

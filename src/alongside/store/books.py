@@ -65,7 +65,9 @@ _living_lock = threading.Lock()
 
 def _living_of(book: str) -> _Living:
     with _living_lock:
-        found = _living.setdefault(book, _Living())
+        found = _living.get(book)
+        if found is None:
+            found = _living[book] = _Living()
         _living.move_to_end(book)
         while len(_living) > _REMEMBERED_BOOKS_MOST:
             _living.popitem(last=False)
@@ -131,7 +133,7 @@ class KeptBook(Book):
             finally:
                 self._expected = {}
             # From here on somebody else may write: the tree and the rows remembered are the next act's.
-            self.tables, self.tree = SqlTables(self.id, self.db), Tree(self.tree.size, self.tree.frontier)
+            self.tables, self.tree = SqlTables(self.id, self.db), self.tree.copy()
 
     def _at(self) -> tuple[int, bytes]:
         return self.tree.size, b"".join(self.tree.frontier)
