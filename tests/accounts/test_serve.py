@@ -60,9 +60,21 @@ def alive(pid: int) -> bool:
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str, Path]]:
     data, port = tmp_path / "data", free_port()
+    # Whoever starts a node may stand in a folder where somebody left a trap: no module is read from there.
+    stands_in = tmp_path / "downloads"
+    stands_in.mkdir()
+    (stands_in / "django.py").write_text("raise SystemExit('this file was run')")
+    path = os.pathsep.join(
+        str(Path(p).absolute()) for p in os.environ.get("PYTHONPATH", "src").split(os.pathsep)
+    )
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "alongside", "serve", "--data", str(data), "--port", str(port)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "LANG": "C.UTF-8"})
+        cwd=stands_in,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "LANG": "C.UTF-8", "PYTHONPATH": path},
+    )
     address = f"http://127.0.0.1:{port}/"
     try:
         until(lambda: asked(f"{address}healthz") == (200, "ok") or process.poll() is not None)

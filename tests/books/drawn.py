@@ -147,7 +147,9 @@ class Hand:
 @cache
 def every_action() -> dict[str, type[Action]]:
     """The newest version of every action of the house, but those that a test made for itself."""
-    names = sorted({called for (called, _), kind in ACTIONS.items() if kind.__module__.startswith("alongside.")})
+    names = sorted(
+        {called for (called, _), kind in ACTIONS.items() if kind.__module__.startswith("alongside.")}
+    )
     return {called: Story.action(called) for called in names}
 
 

@@ -77,10 +77,12 @@ class Judged(RuleBasedStateMachine):
             HAPPENED["unclear"] += 1
             return None
         note(f"{self.story.today} {book}: {by} asks {called} {fields}")
+        self.asked.append((book, asking))
         return asking
 
     def sets_up(self, book: str, by: int, called: str, **fields: Any) -> int:
-        """What happened before anything is tried, and surely may: it is looked at once `looked_at` is called."""
+        """What happened before anything is tried, and surely may: it is looked at once `looked_at` is
+        called."""
         world, asking = self.worlds[book], self.story.asking(by, called, book=book, **fields)
         number = self.told(book).book.act(asking)
         then(world, Did(number, asking.action, by, self.story.today))
@@ -98,10 +100,11 @@ class Judged(RuleBasedStateMachine):
              by: int | None = None) -> Asking | None:
         """Somebody asks something: what makes sense now, or anything at all. `by` asks it instead."""
         hand = self.hand(book)
-        anything = not likely and hand.one_in(3)
-        given = None if anything else sensible(hand, called)
-        if given is None and not anything:
+        given = sensible(hand, called)
+        if given is None and (likely or not hand.one_in(6)):
             return None         # nobody would ask this now
+        if not likely and hand.one_in(3):
+            given = None
         fields = hand.fields(every_action()[called], given or {}, spare=given is not None)
         asks = hand.anybody() if given is None or hand.one_in(12) else given["by"]
         return self.prepare(book, by or asks, called, fields)
@@ -111,7 +114,6 @@ class Judged(RuleBasedStateMachine):
     def judge(self, book: str, asking: Asking) -> int | None:
         """Let it be asked, and hold the book to all it promises."""
         told, world, action = self.told(book), self.worlds[book], asking.action
-        self.asked.append((book, asking))
         day = world.moment(self.story.today)
         expected, may = noes(world, action, asking.author, day), told.book.may(action, asking.author)
         if not world.is_host(asking.author):

@@ -27,22 +27,15 @@ from tests.told import NOBODY
 
 TRADE = ("exchange.offer", "exchange.accept", "exchange.check", "exchange.send", "exchange.count")
 STORE = ("exchange.use", "exchange.count", "exchange.buy", "exchange.settle", "exchange.correct")
-TURNS = (
-    "exchange.let_come",
-    "exchange.divert",
-    "exchange.send_back",
-    "exchange.report_missing",
-    "exchange.count",
-    "exchange.decline",
-    "exchange.check",
-    "consent.withdraw",
-    "safety.stop",
-)
+TURNS = ("exchange.let_come", "exchange.divert", "exchange.send_back", "exchange.report_missing", "exchange.count",
+         "exchange.decline", "exchange.withdraw_offer", "exchange.check")
 YESES = ("needs.open", "consent.first_yes", "consent.second", "consent.ask", "consent.give", "consent.refuse",
-         "consent.withdraw", "safety.lift")
-GROUND = ("consent.second", "needs.open", "needs.name", "consent.first_yes", "partnership.invite")
+         "needs.confirm", "safety.lift")
+NOES = ("consent.withdraw", "consent.refuse", "consent.not_now", "safety.stop")
+GROUND = ("consent.second", "consent.first_yes", "needs.open", "needs.name", "partnership.invite")
+DAILY = (*TRADE * 3, *STORE * 2, *TURNS, *YESES, "safety.lift", "safety.lift")
 SEEDS = st.integers(0, 2**32 - 1)
-PAUSES = (0,) * 12 + (1, 2, 3, 7, 8, 30, 31, 90, -1, -5, -40)
+PAUSES = (0,) * 25 + (1, 1, 1, 2, 2, 3, 3, 7, 8, 29, 30, 31, 90, -1, -5, -40)
 BEGINNINGS = ("in the store", "on the road", "a first yes", "strangers", "alone")
 
 
@@ -67,37 +60,37 @@ class Books(Judged):
         self.looked_at()
 
     def trade_begins(self, far: int) -> None:
-        """A need, open to all; a first yes of two; what was accepted and sent; what came, and a debt."""
-        one, other = self.worlds[SHARED].hosts()[:2]
-        ally, maren = min(self.worlds[SHARED].allies()), min(self.worlds[SHARED].allies())
-        sack = f"u{self.sets_up(SHARED, one, 'needs.list_unit', label='a sack')}"
-        self.sets_up(SHARED, one, "needs.list_region", label="the north")
-        need = self.sets_up(SHARED, one, "needs.name", kind="goods.food", label="sorghum", quantity=[40, sack])
-        self.sets_up(SHARED, one, "needs.open", need=need, kinds=["goods.food", "money"])
-        yes = self.sets_up(SHARED, one, "consent.first_yes", ally=ally, kinds=["money", "goods"],
-                           cap=[100, "XTS"])
-        self.sets_up(SHARED, other, "consent.second", consent=yes)
-        given = (("money", [150, "XTS"]), ("goods.food", [10, sack])) if far > 2 else ()
-        for kind, quantity in given:
-            offer = self.sets_up(SHARED, maren, "exchange.offer", need=need, kind=kind, quantity=quantity,
-                                 if_part="ask_again")
-            part = [min(80, quantity[0]), quantity[1]]
-            promise = self.sets_up(SHARED, one, "exchange.accept", offer=offer, quantity=part)
-            trip = self.sets_up(SHARED, other, "exchange.check", promise=promise, supply="no", way_safe=True)
-            self.sets_up(SHARED, maren, "exchange.send", delivery=trip)
+        """Two needs, open to all; a first yes of two; what was accepted and sent; what came, and a debt."""
+        do, (one, other), ally = self.sets_up, self.worlds[SHARED].hosts()[:2], min(self.worlds[SHARED].allies())
+        sack = f"u{do(SHARED, one, 'needs.list_unit', label='a sack')}"
+        do(SHARED, one, "needs.list_region", label="the north")
+        needs = [do(SHARED, one, "needs.name", kind=kind, label="something", quantity=[40, sack], rank=rank)
+                 for rank, kind in enumerate(("goods.food", "goods.tools"), 1)]
+        for need in needs:
+            do(SHARED, one, "needs.open", need=need, kinds=["goods", "money"])
+        yes = do(SHARED, one, "consent.first_yes", ally=ally, kinds=["money", "goods"], cap=[100, "XTS"])
+        do(SHARED, other, "consent.second", consent=yes)
+        given = ((0, "money", 150, "XTS", 60), (1, "money", 150, "XTS", 20), (0, "goods.food", 10, sack, 8))
+        for need, kind, n, unit, part in given if far > 2 else ():
+            offer = do(SHARED, ally, "exchange.offer", need=needs[need], kind=kind, quantity=[n, unit],
+                       if_part="ask_again")
+            promise = do(SHARED, one, "exchange.accept", offer=offer, quantity=[part, unit])
+            trip = do(SHARED, other, "exchange.check", promise=promise, supply="no", way_safe=True)
+            do(SHARED, ally, "exchange.send", delivery=trip)
             if far > 3:
-                self.sets_up(SHARED, other, "exchange.count", delivery=trip, quantity=[part[0] - 2, part[1]])
+                do(SHARED, other, "exchange.count", delivery=trip, quantity=[part - 2, unit])
         if far > 3:
-            self.sets_up(SHARED, one, "exchange.buy", need=need, quantity=[5, sack], price=[30, "XTS"],
-                     payment="owed", related=False, receipt="no 7")
+            do(SHARED, one, "exchange.buy", need=needs[0], quantity=[5, sack], price=[30, "XTS"], payment="owed",
+               related=False, receipt="no 7")
 
     # What people do
 
     def now(self, seed: int) -> None:
-        """Perhaps days have passed; or somebody's clock was wrong and is put back."""
-        self.random.seed(seed)
+        """Perhaps days have passed, or somebody's clock was wrong and is put back; then a day like any other."""
+        self.random.seed(f"{seed} {len(self.asked)}")       # the same seed is another day each time
         self.story.days_later(self.random.choice(PAUSES))
         note(f"it is {self.story.today}")
+        self.goes_on(DAILY, self.random.randint(1, 2))
 
     def one_of(self, book: str, many: Sequence[str], *, likely: bool = False) -> None:
         """Somebody asks one of these: the first that anybody would ask now. If none, what comes before all."""
@@ -106,27 +99,41 @@ class Books(Judged):
                 self.judge(book, asking)
                 return
 
-    def goes_on(self, many: Sequence[str], seed: int) -> None:
-        """Some sensible steps, one after the other."""
-        self.now(seed)
-        for _ in range(self.random.randint(1, 4)):
-            self.one_of(SHARED, many, likely=True)
+    def goes_on(self, many: Sequence[str], steps: int) -> None:
+        """Some sensible steps, one after the other. Where no yes stands, one is said first."""
+        for _ in range(steps):
+            world, day = self.worlds[SHARED], self.worlds[SHARED].moment(self.story.today)
+            stands = any(y.how == "first" and world.stands(y, day) for y in world.yeses.values())
+            self.one_of(SHARED, many if stands or self.random.randrange(3) == 0 else (), likely=True)
 
     @rule(seed=SEEDS)
     def trade_goes_on(self, seed: int) -> None:
-        self.goes_on(TRADE, seed)
+        self.now(seed)
+        self.goes_on(TRADE, 3)
 
     @rule(seed=SEEDS)
     def what_came_is_used(self, seed: int) -> None:
-        self.goes_on(STORE, seed)
+        self.now(seed)
+        self.goes_on(STORE, 3)
 
     @rule(seed=SEEDS)
     def something_turns(self, seed: int) -> None:
-        self.goes_on(TURNS, seed)
+        self.now(seed)
+        self.goes_on(TURNS, 2)
 
     @rule(seed=SEEDS)
     def yeses_are_said(self, seed: int) -> None:
-        self.goes_on(YESES, seed)
+        self.now(seed)
+        self.goes_on(YESES, 2)
+
+    @rule(seed=SEEDS)
+    def somebody_says_no(self, seed: int) -> None:
+        """And somebody tries all the same."""
+        self.now(seed)
+        self.goes_on(NOES, 1)
+        for called in ("consent.ask", *self.random.sample(TRADE, 2)):
+            if asking := self.draw(SHARED, called, likely=True):
+                self.judge(SHARED, asking)
 
     @rule(seed=SEEDS)
     def somebody_pries(self, seed: int) -> None:

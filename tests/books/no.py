@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from tests.books.remembered import FOUNDER, HOST, WAIT_FOR_MEMORANDUM, reaches
+from tests.books.remembered import FOUNDER, HOST, WAIT_FOR_MEMORANDUM, Amount, reaches
 from tests.books.world import World
 
 Nos = Iterator[str]
@@ -249,18 +249,12 @@ def lift(world: World, action: Any, person: int, day: date) -> Nos:
         yield "lift-by-another"
 
 
-def within_terms(world: World, ally: int, kind: str, quantity: Any, day: date) -> Nos:
+def within_terms(world: World, ally: int, kind: str, much: Amount, day: date) -> Nos:
     """What may be accepted before there is a memorandum: what a first yes reaches, up to its cap."""
-    terms = world.terms(ally, kind, day)
+    terms = world.terms(ally, kind, day, much)
     if waits_for_memorandum(kind):
         yield "needs-memorandum"
     elif terms is None:
         yield "no-terms"
-    elif quantity.is_money and beyond(world, terms, quantity):
+    elif world.room(terms, much) < 0:
         yield "beyond-cap"
-
-
-def beyond(world: World, yes: Any, quantity: Any) -> bool:
-    """Whether so much money is more than this yes has room for, or no money that it counts in."""
-    return yes.cap is not None and (quantity.unit != yes.cap.unit
-                                    or quantity.n > yes.cap.n - world.accepted_under(yes.number))

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.books.ledger import Trip
-from tests.books.no import Nos, beyond, rule, too_far, waits_for_memorandum, within_terms
-from tests.books.remembered import HELP_ALONG, HOST, MONEY, REST, Need, reaches
+from tests.books.no import Nos, rule, too_far, waits_for_memorandum, within_terms
+from tests.books.remembered import HELP_ALONG, HOST, MONEY, REST, Amount, Need, reaches
 from tests.books.states import trip_state
 from tests.books.world import World
 
@@ -80,14 +80,16 @@ def accept(world: World, action: Any, person: int, day: date) -> Nos:
     if it.question:
         yield "only-a-question"
         return
-    quantity = action.quantity or it.quantity._replace(n=it.left)
-    yield from within_terms(world, it.ally, it.kind, quantity, day)
+    much = Amount(*action.quantity) if action.quantity else it.quantity._replace(n=it.left)
+    yield from within_terms(world, it.ally, it.kind, much, day)
     yield from stops(world, person, it.ally, it.kind)
-    cover, terms = world.living(it.ally, it.kind, it.need, day), world.terms(it.ally, it.kind, day)
-    if quantity.is_money and cover and terms:
-        above = world.above(cover.number) - {terms.number}
-        if any(beyond(world, world.yeses[n], quantity) for n in above):
-            yield "beyond-given-cap"
+    cover, terms = (
+        world.living(it.ally, it.kind, it.need, day, much),
+        world.terms(it.ally, it.kind, day, much),
+    )
+    above = world.above(cover.number) - {terms.number} if cover and terms else ()
+    if any(world.room(world.yeses[n], much) < 0 for n in above):
+        yield "beyond-given-cap"
     gone = {"withdrawn": "offer-taken-back", "declined": "offer-declined", "accepted": "offer-accepted"}
     if it.answer in gone:
         yield gone[it.answer]
@@ -98,7 +100,7 @@ def accept(world: World, action: Any, person: int, day: date) -> Nos:
             yield "offer-yes-taken-back"
         if action.quantity and action.quantity.unit != it.quantity.unit:
             yield "other-unit"
-        elif quantity.n > it.left:
+        elif much.n > it.left:
             yield "more-than-offered"
         yield from too_far(action.until, day, 365, "accept-passed", "accept-days")
 

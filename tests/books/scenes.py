@@ -66,8 +66,21 @@ def name(hand: Hand) -> Given:
     given: Given = {"quantity": [hand.pick((10, 3, 40)), hand.pick(unit)], "by_when": None}
     if hand.world.items and hand.one_in(4):
         return {**given, "item": hand.pick(hand.world.items), "kind": None, "label": None}
-    return {**given, "item": None, "kind": hand.pick(("goods.food", "goods.tools", "skills.repair", "money")),
-            "label": "what is missing"}
+    kind = hand.pick(("goods.food", "goods.tools", "skills.repair", "money", "goods"))
+    return {**given, "item": None, "kind": kind, "label": "what is missing", "rank": hand.pick((0, 1, 2, 3, 100))}
+
+
+@scene("needs.rank")
+def rank(hand: Hand) -> Given | None:
+    if not hand.world.needs:
+        return None
+    return {"need": hand.pick(hand.world.needs), "rank": hand.pick((1, 2, 3, 0, 4, 100))}
+
+
+@scene("needs.not_needed")
+def not_needed(hand: Hand) -> Given:
+    items = [{"item": item, "kind": None} for item in hand.world.items]
+    return hand.pick([*items, {"item": None, "kind": hand.pick(("goods.clothes", "transport", "goods.tools", "money"))}])
 
 
 @scene("needs.confirm")
@@ -95,7 +108,7 @@ def first_yes(hand: Hand) -> Given | None:
         (["money", "goods"], ["goods.food", "transport", "money"], ["money"], ["skills", "goods.tools"])
     )
     return {"ally": hand.pick(hand.world.allies()), "kinds": kinds, "cap": [hand.pick((100, 1000, 0)), "XTS"],
-            "until": hand.pick((None, hand.day + timedelta(days=hand.pick((30, 3, 0, 10)))))}
+            "until": hand.pick((None, None, hand.day + timedelta(days=hand.pick((30, 3, 0, 10)))))}
 
 
 @scene("consent.second")
@@ -107,7 +120,7 @@ def second(hand: Hand) -> Given | None:
         return None
     yes = hand.pick(waiting[::-1])
     others = [p for p in hand.world.hosts() if p != yes.by]
-    return {"consent": yes.number, "by": hand.pick(others)} if others else None
+    return {"consent": yes.number, "by": hand.pick(others) if others and not hand.one_in(8) else yes.by}
 
 
 @scene("consent.give")
@@ -131,6 +144,9 @@ def give(hand: Hand) -> Given | None:
 @scene("consent.ask")
 def ask(hand: Hand) -> Given | None:
     allies = [p for p, group in hand.world.people.items() if group != HOST]
+    if hand.world.noes and not hand.one_in(3):
+        said = hand.pick(hand.world.noes[-3:])
+        return {"by": somebody_of(hand, said.ally), "kind": said.kind, "need": said.need}
     return {"by": hand.pick(allies)} if allies else None
 
 
@@ -143,15 +159,15 @@ def refuse(hand: Hand) -> Given | None:
 @scene("consent.withdraw")
 def withdraw(hand: Hand) -> Given | None:
     left = [y.number for y in hand.world.yeses.values() if not hand.world.gone(y)]
-    return {"consent": hand.pick(left)} if left else None
+    return {"consent": hand.pick((hand.pick(left), left[-1]))} if left else None
 
 
 @scene("safety.stop")
-def stop(hand: Hand) -> Given:
-    return {
-        "by": hand.pick(hand.world.people),
-        "kind": hand.pick(("goods.food", "money", None, "goods", "transport")),
-    }
+def stop(hand: Hand) -> Given | None:
+    if sum(not s.lifted for s in hand.world.stops.values()) > 1:
+        return None
+    kind = hand.pick(("goods.food", "transport", "money", "goods.tools", "goods", None))
+    return {"by": hand.pick(hand.world.people), "kind": kind}
 
 
 @scene("safety.lift")
@@ -160,24 +176,25 @@ def lift(hand: Hand) -> Given | None:
     if not held:
         return None
     one = hand.pick(held)
-    return {"stop": one.number, "by": somebody_of(hand, one.group)}
+    return {"stop": one.number, "by": hand.pick((somebody_of(hand, one.group), one.again or one.by))}
 
 
 @scene("exchange.offer")
 def offer(hand: Hand) -> Given | None:
-    if hand.one_in(6):
-        return {"question": True, "need": None} | (ask(hand) or {})
+    if hand.one_in(8):
+        return {"question": True, "need": None} | (ask(hand) or {}) | {"need": None}
     world = hand.world
     ways = [(ally, need, kind) for need in world.needs.values() for ally in world.allies()
-            for kind in dict.fromkeys((need.kind, MONEY, "transport"))
-            if world.living(ally, kind, need.number, hand.day)]
+            for kind in dict.fromkeys((need.kind, MONEY, "transport", "goods.food"))]
+    said = [(ally, need, kind) for ally, need, kind in ways if world.living(ally, kind, need.number, hand.day)
+            and not need.stale(hand.day) and not world.not_wanted(kind, world.item_of(kind, need))]
     if not ways:
         return None
-    ally, need, kind = hand.pick(ways)
+    ally, need, kind = hand.pick(said if said and not hand.one_in(6) else ways)
     unit = "XTS" if kind == MONEY else need.quantity.unit
     return {"by": somebody_of(hand, ally), "need": need.number, "kind": kind, "question": False,
-            "quantity": [hand.pick((50, 10, 101, 3)), unit],
-            "stands_until": hand.pick((None, hand.day + timedelta(days=hand.pick((3, 2, 40)))))}
+            "quantity": [hand.pick((50, 10, 101, 3)), unit], "if_part": hand.pick(("stays", "ask_again")),
+            "stands_until": hand.pick((None, None, hand.day + timedelta(days=hand.pick((3, 2, 40)))))}
 
 
 @scene("exchange.decline", "exchange.withdraw_offer")

@@ -12,13 +12,14 @@ from tests.books.scenes import Given, scene, somebody_of
 
 @scene("exchange.accept")
 def accept(hand: Hand) -> Given | None:
-    left = [o for o in hand.world.offers.values() if o.answer == "open" and not o.question]
+    offers = [o for o in hand.world.offers.values() if not o.question]
+    left = [o for o in offers if o.answer == "open" and o.until >= hand.day]
     if not left:
         return None
-    one = hand.pick(left[::-1])
+    one = hand.pick(offers if hand.one_in(8) else left)
     terms = hand.world.terms(one.ally, one.kind, hand.day)
     room = terms.cap.n - hand.world.accepted_under(terms.number) if terms and terms.cap else one.left
-    n = hand.pick((None, hand.near(one.left), hand.near(room)))
+    n = hand.pick((None, hand.near(one.left), hand.near(room), max(1, min(one.left, room))))
     assert one.quantity
     return {"offer": one.number, "quantity": None if n is None else [n, one.quantity.unit],
             "until": hand.pick((None, hand.day + timedelta(days=hand.pick((5, 0, 1)))))}
@@ -30,7 +31,8 @@ def check(hand: Hand) -> Given | None:
     left = [p for p in world.ledger.promises.values() if not world.gone(world.yeses[p.number])]
     if not left:
         return None
-    promise = hand.pick(left[::-1])
+    free = [p for p in left if world.ledger.unchecked(p.number, hand.day) > 0]
+    promise = hand.pick(free if free and not hand.one_in(6) else left)
     n = hand.near(max(1, world.ledger.unchecked(promise.number, hand.day)))
     region = hand.pick((None, *world.regions))
     given: Given = {
@@ -71,10 +73,11 @@ def send(hand: Hand) -> Given | None:
 
 @scene("exchange.count")
 def count(hand: Hand) -> Given | None:
-    trip = a_trip(hand, sent=not hand.one_in(6)) or a_trip(hand, sent=True)
+    lost = [t for t in hand.world.ledger.trips.values() if t.missing or t.returned]
+    trip = hand.pick(lost) if lost and hand.one_in(3) else a_trip(hand, sent=not hand.one_in(8))
     if not trip:
         return None
-    n = hand.near(trip.road or trip.n, 0)
+    n = hand.near(hand.pick((trip.road, trip.road + trip.missing, trip.road + trip.returned)) or trip.n, 0)
     return {
         "delivery": trip.number,
         "quantity": [n, trip.goods[1]],
@@ -132,7 +135,7 @@ def buy(hand: Hand) -> Given | None:
     payment = hand.pick(("paid", "owed")) if here else "owed"
     proof: Given = hand.pick(({"receipt": "no 7"}, {"no_receipt": "lost", "witnesses": "two who saw it"}))
     return {"need": need.number, "quantity": [hand.pick((5, 2)), need.quantity.unit], "payment": payment,
-            "kind": hand.pick((None, None, "transport")), "happened_on": None, **proof,
+            "kind": hand.pick((None, None, "transport", "goods")), "happened_on": None, **proof,
             "price": [hand.near(here) if here and payment == "paid" else hand.pick((10, 60)), "XTS"]}
 
 
@@ -142,7 +145,7 @@ def settle(hand: Hand) -> Given | None:
     if not owed:
         return None
     one = hand.pick(owed)
-    n = hand.near(max(1, min(one.owed, hand.world.ledger.here((MONEY, one.unit)))))
+    n = hand.near(hand.pick((one.owed, max(1, min(one.owed, hand.world.ledger.here((MONEY, one.unit)))))))
     return {"purchase": one.number, "quantity": [n, one.unit], "happened_on": None}
 
 
@@ -150,7 +153,7 @@ def settle(hand: Hand) -> Given | None:
 def correct(hand: Hand) -> Given | None:
     if not hand.world.ledger.happenings:
         return None
-    one = hand.pick(list(hand.world.ledger.happenings.values())[::-1])
+    one = hand.pick(hand.world.ledger.happenings.values())
     n, unit = one.n, one.goods[1]
     if one.what == "purchase" and hand.one_in(2):
         purchase = hand.world.ledger.purchases[one.number]

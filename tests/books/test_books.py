@@ -23,11 +23,12 @@ for _area in sorted({called.partition(".")[0] for called in every_action()}):
 
 ROUND = settings(max_examples=9, stateful_step_count=25, derandomize=True, deadline=None, database=None,
                  suppress_health_check=list(HealthCheck))
-NEVER = {"partnership.found", "partnership.adopt_rules"}        # this book is founded; there are no newer rules
+NEVER = {"partnership.found", "partnership.adopt_rules"}  # this book is founded; there are no newer rules
 
 
 def drive(rounds: range, **more: Any) -> None:
-    """Books from many beginnings. After ten examples Hypothesis mostly varies those it had: so, many rounds."""
+    """Books from many beginnings. After ten examples Hypothesis mostly varies those it had: so, many
+    rounds."""
     for one in rounds:
         machine = seed(one)(type("Books", (Books,), {}))
         run_state_machine_as_test(machine, settings=settings(ROUND, **more))
@@ -35,7 +36,9 @@ def drive(rounds: range, **more: Any) -> None:
 
 def test_what_is_remembered_knows_every_action():
     known = set(RULES) & set(EFFECTS)
-    assert known == set(every_action()), "teach tests/books no.py and then.py what it asks for and what it does"
+    assert known == set(every_action()), (
+        "teach tests/books no.py and then.py what it asks for and what it does"
+    )
 
 
 def test_books_keep_what_they_promise():

@@ -14,9 +14,14 @@ from tests.books.world import World
 @effect("exchange.accept")
 def accept(world: World, did: Did) -> None:
     action, it = did.action, world.offers[did.action.offer]
-    cover, terms = world.living(it.ally, it.kind, it.need, did.day), world.terms(it.ally, it.kind, did.day)
-    assert cover and terms and it.need and it.quantity, "accepted without a yes, or without terms"
+    assert it.need and it.quantity, "a question was accepted"
     n = action.quantity.n if action.quantity else it.left
+    much = it.quantity._replace(n=n)
+    cover, terms = (
+        world.living(it.ally, it.kind, it.need, did.day, much),
+        world.terms(it.ally, it.kind, did.day, much),
+    )
+    assert cover and terms, "accepted without a yes, or without terms"
     until = action.until or did.day + timedelta(days=90)
     world.yeses[did.number] = Yes(did.number, "accepted", it.ally, (it.kind,), it.need, None, did.day, until,
                                   did.by, leans=(cover.number, terms.number))

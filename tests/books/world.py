@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import inf
 from typing import Any
 
 from tests.books.ledger import Ledger
@@ -85,15 +86,27 @@ class World:
         """Whether this is a yes on that day."""
         return not self.gone(yes) and not yes.waits() and day <= yes.last()
 
-    def living(self, ally: int, kind: str, need: int | None, day: date, *, how: str = "") -> Yes | None:
-        """The yes that something may lean on: the one that lasts longest, the older of two."""
-        found = [y for y in self.yeses.values() if y.reaches(ally, kind, need) and self.stands(y, day)
-                 and how in ("", y.how)]
-        return max(found, key=lambda y: (y.last(), -y.number), default=None)
+    def standing(self, ally: int, kind: str, need: int | None, day: date) -> list[Yes]:
+        """Every yes that reaches this and stands on that day."""
+        return [y for y in self.yeses.values() if y.reaches(ally, kind, need) and self.stands(y, day)]
 
-    def terms(self, ally: int, kind: str, day: date) -> Yes | None:
-        """The first yes that stands in for a memorandum."""
-        return self.living(ally, kind, None, day, how="first")
+    def living(
+        self, ally: int, kind: str, need: int | None, day: date, much: Amount | None = None
+    ) -> Yes | None:
+        """The yes that something may lean on: one with room for it, the one that lasts longest, the older."""
+        found = self.standing(ally, kind, need, day)
+        return max(found, key=lambda y: (self.room(y, much) >= 0, y.last(), -y.number), default=None)
+
+    def terms(self, ally: int, kind: str, day: date, much: Amount | None = None) -> Yes | None:
+        """The first yes that stands in for a memorandum: the one with most room, then the one that lasts."""
+        found = [y for y in self.standing(ally, kind, None, day) if y.how == "first"]
+        return max(found, key=lambda y: (self.room(y, much), y.last(), -y.number), default=None)
+
+    def room(self, yes: Yes, much: Amount | None) -> float:
+        """How much money could be accepted under a yes beyond this; less than nothing: not even this."""
+        if much is None or not much.is_money or yes.cap is None:
+            return inf
+        return yes.cap.n - self.accepted_under(yes.number) - much.n if much.unit == yes.cap.unit else -inf
 
     def accepted_under(self, number: int) -> int:
         """How much money was accepted under a yes, or under whatever leans on it."""

@@ -67,10 +67,9 @@ def sits(chromium: Browser) -> Iterator[Sits]:
     """Somebody sits down at a browser of her own. In the end nobody's browser has complained."""
     visitors: list[Visitor] = []
 
-    def sit(
-        node: Node, *, width: int = 1280, scripts: bool = True, language: str = "en-GB", **more: Any
-    ) -> Visitor:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, locale="en-GB", **more)
+    def sit(node: Node, *, width: int = 1280, **more: Any) -> Visitor:
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(viewport=size, locale="en-GB", **more)
         context.set_default_timeout(15_000)
         visitors.append(Visitor(context, node))
         return visitors[-1]

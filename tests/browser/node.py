@@ -49,7 +49,8 @@ def serving(word: str, data: Path) -> Iterator[Node]:
         try:
             _until(lambda: _is_well(f"{address}healthz"), lambda: process.poll() is not None,
                    "it does not answer", log)
-            yield Node(address, data, log.read_text("utf-8"))
+            said = log.read_text("utf-8")
+            yield Node(address, data, said)
             process.send_signal(signal.SIGTERM)
             code = process.wait(SECONDS)
             _until(lambda: not _of_group(process.pid), lambda: False, "it left processes behind", log)
@@ -57,7 +58,7 @@ def serving(word: str, data: Path) -> Iterator[Node]:
             if _of_group(process.pid):
                 os.killpg(process.pid, signal.SIGKILL)
     assert code == 0, f"it stopped with {code}: {log.read_text('utf-8')}"
-    assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
+    assert log.read_text("utf-8") == said, "it had something to complain about"
 
 
 def _program() -> list[str]:

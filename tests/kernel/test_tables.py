@@ -325,7 +325,7 @@ def searched(rows: dict[tuple[Any, ...], Row], **where: Any) -> list[Row]:
 
 @pytest.mark.parametrize("kept", ["memory", "sql"])
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, database=None,
+@settings(max_examples=40, deadline=None, database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=5, max_size=40))
 def test_any_sequence_gives_what_a_plain_search_gives(kept: str, steps: list[tuple[str, Any]]) -> None:

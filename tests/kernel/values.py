@@ -19,7 +19,7 @@ from alongside.shape import Shape, default_of
 from alongside.tables import ROWS
 from alongside.words import LANGUAGES, NUMBER_MAX, Audience, Kind, Quantity, Ref, Sealed
 
-FEW = settings(max_examples=8, deadline=None, database=None)
+FEW = settings(max_examples=5, deadline=None, database=None)
 
 # What the areas declare; tests elsewhere declare trials of their own beside them.
 DECLARED: list[type[Shape]] = sorted(

@@ -30,14 +30,25 @@ def form(house: House, who: str, action: str, query: str = "", *, inner: bool = 
 
 def send(house: House, who: str, action: str, query: str = "", *, inner: bool = False, **typed: Any) -> Any:
     """Open a form, answer it and send it. `unit` in a name stands for its point: `quantity__unit`."""
-    return post(house, who, action, {**carried(form(house, who, action, query, inner=inner)), **typed}, inner=inner)
+    return post(
+        house, who, action, {**carried(form(house, who, action, query, inner=inner)), **typed}, inner=inner
+    )
 
 
-def post(house: House, who: str, action: str, typed: dict[str, Any], *, inner: bool = False,
-         client: Client | None = None) -> Any:
+def post(
+    house: House,
+    who: str,
+    action: str,
+    typed: dict[str, Any],
+    *,
+    inner: bool = False,
+    client: Client | None = None,
+) -> Any:
     """Send a form."""
     data = {name.replace("__", "."): value for name, value in typed.items()}
-    return (client or browser_of(who)).post(address(house, f"do/{action.replace('.', '/')}", inner=inner), data)
+    return (client or browser_of(who)).post(
+        address(house, f"do/{action.replace('.', '/')}", inner=inner), data
+    )
 
 
 def words(response: Any) -> str:

@@ -41,12 +41,13 @@ def sorghum(house: House) -> str:
 
 # Opening
 
+
 @pytest.mark.parametrize("called", sorted({called for called, _ in ACTIONS}))
 def test_every_action_that_a_person_can_ask_for_has_its_form(sidra: House, called: str) -> None:
     kind = next(kind for (name, _), kind in ACTIONS.items() if name == called)
     page = form(sidra, "Amna", called, inner=BookKind.SHARED not in kind.books)
     if called in {"partnership.found", "partnership.accept"} or called.startswith("clock."):
-        assert page.status == HTTPStatus.NOT_FOUND      # a doorway brings along what these need
+        assert page.status == HTTPStatus.NOT_FOUND  # a doorway brings along what these need
     else:
         assert page.status == HTTPStatus.OK and page.weight <= FORM_BYTES
         assert all(said in page.words for said in ("Who will see it", "What happens", "Can it be undone"))
@@ -64,7 +65,10 @@ def test_what_is_no_action_here_looks_like_any_other_address(sidra: House, path:
     page, other = sidra.page("Amna", path), sidra.page("Amna", "nothing/of/this/name")
     assert page.status == other.status == HTTPStatus.NOT_FOUND
     assert page.words == other.words
-    assert post(sidra, "Amna", path.removeprefix("do/").replace("/", "."), {}).status_code == HTTPStatus.NOT_FOUND
+    assert (
+        post(sidra, "Amna", path.removeprefix("do/").replace("/", "."), {}).status_code
+        == HTTPStatus.NOT_FOUND
+    )
 
 
 def test_the_other_kind_of_book_has_other_forms(sidra: House) -> None:
@@ -108,19 +112,42 @@ def test_an_ally_learns_no_unit_from_anothers_offer(sidra: House) -> None:
 
 def test_accepting_shows_the_offer_and_the_room_under_the_cap(sidra: House) -> None:
     k = sidra.kitchen
-    offer = k.act("Maren", "exchange.offer", need=k.numbers["Sorghum"], kind="money", quantity=[90_000, "XTS"],
-                  words="From the bake sale.", conditions="None of it for fees.", if_part="ask_again")
+    offer = k.act(
+        "Maren",
+        "exchange.offer",
+        need=k.numbers["Sorghum"],
+        kind="money",
+        quantity=[90_000, "XTS"],
+        words="From the bake sale.",
+        conditions="None of it for fees.",
+        if_part="ask_again",
+    )
     page = form(sidra, "Amna", "exchange.accept", f"?offer={offer}")
-    for said in ("Accept 900 crowns for Sorghum", "From the bake sale.", "None of it for fees.", "400 crowns more.",
-                 "The rest stays on offer."):
+    for said in (
+        "Accept 900 crowns for Sorghum",
+        "From the bake sale.",
+        "None of it for fees.",
+        "400 crowns more.",
+        "The rest stays on offer.",
+    ):
         assert said in page.words
 
 
 # Sending
 
+
 def test_what_is_sent_joins_the_record_and_leads_to_its_page(sidra: House) -> None:
-    answer = send(sidra, "Maren", "exchange.offer", sorghum(sidra), need=str(sidra.kitchen.numbers["Sorghum"]),
-                  kind="money", quantity="300", quantity__unit="XTS", words=SOLD)
+    answer = send(
+        sidra,
+        "Maren",
+        "exchange.offer",
+        sorghum(sidra),
+        need=str(sidra.kitchen.numbers["Sorghum"]),
+        kind="money",
+        quantity="300",
+        quantity__unit="XTS",
+        words=SOLD,
+    )
     number = size(sidra)
     assert answer.status_code == HTTPStatus.SEE_OTHER
     assert answer["Location"] == address(sidra, f"exchange?done={number}")
@@ -129,8 +156,12 @@ def test_what_is_sent_joins_the_record_and_leads_to_its_page(sidra: House) -> No
 
 def test_it_goes_back_to_where_it_was_opened_and_nowhere_else(sidra: House) -> None:
     home = address(sidra, "safety")
-    for given, expected in ((address(sidra, "needs"), address(sidra, "needs")), ("https://elsewhere.org/", home),
-                            ("//elsewhere.org/", home), ("/\\elsewhere.org", home)):
+    for given, expected in (
+        (address(sidra, "needs"), address(sidra, "needs")),
+        ("https://elsewhere.org/", home),
+        ("//elsewhere.org/", home),
+        ("/\\elsewhere.org", home),
+    ):
         answer = send(sidra, "Idris", "safety.stop", f"?next={given}", kind="goods.baby", new="yes")
         assert answer["Location"].startswith(f"{expected}?done="), given
         sidra.kitchen.act("Amna", "safety.lift", stop=size(sidra))
@@ -140,7 +171,10 @@ def test_it_goes_back_to_where_it_was_opened_and_nowhere_else(sidra: House) -> N
 def test_sent_twice_it_is_one_entry(sidra: House) -> None:
     typed = {**carried(form(sidra, "Idris", "safety.stop")), "kind": "goods.school"}
     first, second = (post(sidra, "Idris", "safety.stop", typed) for _ in range(2))
-    assert first["Location"] == second["Location"] and first.status_code == second.status_code == HTTPStatus.SEE_OTHER
+    assert (
+        first["Location"] == second["Location"]
+        and first.status_code == second.status_code == HTTPStatus.SEE_OTHER
+    )
 
 
 def test_a_form_without_its_number_is_given_back_whole(sidra: House) -> None:
@@ -158,15 +192,31 @@ def test_it_counts_only_when_opened_here(sidra: House) -> None:
 
 # Refused, and unclear
 
+
 def test_a_refusal_keeps_every_word_and_says_what_would_lift_it(sidra: House) -> None:
     soon = sidra.kitchen.today + timedelta(days=1)
-    answer = send(sidra, "Maren", "exchange.offer", sorghum(sidra), need=str(sidra.kitchen.numbers["Sorghum"]),
-                  kind="money", quantity="2,000", quantity__unit="XTS", stands_until=soon.isoformat(), words=SOLD,
-                  words__language="es", if_part="ask_again")
+    answer = send(
+        sidra,
+        "Maren",
+        "exchange.offer",
+        sorghum(sidra),
+        need=str(sidra.kitchen.numbers["Sorghum"]),
+        kind="money",
+        quantity="2,000",
+        quantity__unit="XTS",
+        stands_until=soon.isoformat(),
+        words=SOLD,
+        words__language="es",
+        if_part="ask_again",
+    )
     html = answer.content.decode()
     assert answer.status_code == HTTPStatus.CONFLICT
-    for said in ("Not sent. Every word you wrote is still here.", "This would run out too soon",
-                 "The rule Living with the rules, 11", "What would lift it Let it stand until"):
+    for said in (
+        "Not sent. Every word you wrote is still here.",
+        "This would run out too soon",
+        "The rule Living with the rules, 11",
+        "What would lift it Let it stand until",
+    ):
         assert said in words(answer)
     assert 'role="alert"' in html and 'value="2,000"' in html and f'value="{soon.isoformat()}"' in html
     assert "&lt;This&gt; is what it brought." in html and "<This>" not in html
@@ -176,21 +226,41 @@ def test_a_refusal_keeps_every_word_and_says_what_would_lift_it(sidra: House) ->
 
 def test_what_was_refused_can_be_put_right_and_sent_again(sidra: House) -> None:
     soon = (sidra.kitchen.today + timedelta(days=1)).isoformat()
-    typed = {"need": str(sidra.kitchen.numbers["Sorghum"]), "kind": "money", "quantity": "3", "quantity__unit": "XTS"}
+    typed = {
+        "need": str(sidra.kitchen.numbers["Sorghum"]),
+        "kind": "money",
+        "quantity": "3",
+        "quantity__unit": "XTS",
+    }
     refused = send(sidra, "Maren", "exchange.offer", sorghum(sidra), **typed, stands_until=soon)
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', refused.content.decode()))
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', refused.content.decode())
+    )
     assert post(sidra, "Maren", "exchange.offer", {**hidden, **typed}).status_code == HTTPStatus.SEE_OTHER
 
 
 def test_what_cannot_be_read_is_told_beside_its_question(sidra: House) -> None:
-    answer = send(sidra, "Maren", "exchange.offer", sorghum(sidra), need=str(sidra.kitchen.numbers["Sorghum"]),
-                  kind="money", quantity="two thousand", quantity__unit="XTS", stands_until="soon", words=SOLD)
+    answer = send(
+        sidra,
+        "Maren",
+        "exchange.offer",
+        sorghum(sidra),
+        need=str(sidra.kitchen.numbers["Sorghum"]),
+        kind="money",
+        quantity="two thousand",
+        quantity__unit="XTS",
+        stands_until="soon",
+        words=SOLD,
+    )
     html = answer.content.decode()
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "2 answers cannot be read yet." in words(answer)
     assert '<a href="#quantity">' in html and 'id="quantity-error"' in html
-    assert re.search(r'name="quantity"[^>]*value="two thousand"[^>]*aria-describedby="[^"]*quantity-error"[^>]*'
-                     r'aria-invalid="true"', html)
+    assert re.search(
+        r'name="quantity"[^>]*value="two thousand"[^>]*aria-describedby="[^"]*quantity-error"[^>]*'
+        r'aria-invalid="true"',
+        html,
+    )
     assert 'value="soon"' in html
 
 
@@ -200,7 +270,10 @@ def test_a_stale_form_says_what_changed_meanwhile(sidra: House) -> None:
     k.act("Tariq", "exchange.withdraw_offer", offer=offer)
     answer = post(sidra, "Amna", "exchange.decline", {**opened, "offer": str(offer)})
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "While this form was open, this happened: Lantern Street took back what was not accepted of offer" in words(answer)
+    assert (
+        "While this form was open, this happened: Lantern Street took back what was not accepted of offer"
+        in words(answer)
+    )
 
 
 def test_a_stale_form_tells_an_ally_nothing_that_is_not_hers(sidra: House) -> None:
@@ -208,15 +281,21 @@ def test_a_stale_form_tells_an_ally_nothing_that_is_not_hers(sidra: House) -> No
     opened = carried(form(sidra, "Lucía", "exchange.send"))
     k.act("Nuha", "safety.stop")
     answer = post(sidra, "Lucía", "exchange.send", {**opened, "delivery": str(k.numbers["to choose"])})
-    assert answer.status_code == HTTPStatus.CONFLICT and "stop" not in words(answer).split("Go back")[1].lower()
+    assert (
+        answer.status_code == HTTPStatus.CONFLICT and "stop" not in words(answer).split("Go back")[1].lower()
+    )
 
 
 # Verbs that deserve more
 
+
 def test_taking_back_a_yes_says_what_it_stops_and_takes_two_taps(sidra: House) -> None:
     k = sidra.kitchen
-    yes = next(c for c in k.shared.tables.all(Consent) if c.how == "opened" and c.need == k.numbers["Sorghum"]
-               and c.stands(k.today))
+    yes = next(
+        c
+        for c in k.shared.tables.all(Consent)
+        if c.how == "opened" and c.need == k.numbers["Sorghum"] and c.stands(k.today)
+    )
     page = form(sidra, "Amna", "consent.withdraw", f"?consent={yes.number}")
     assert "What it stops now 400 crowns for Sorghum, promised by Lantern Street and not sent" in page.words
     answer = send(sidra, "Amna", "consent.withdraw", f"?consent={yes.number}")
@@ -243,10 +322,15 @@ def test_what_was_stopped_before_asks_whether_it_is_new(sidra: House) -> None:
 
 def test_a_first_yes_offers_nothing_that_it_never_carries(sidra: House) -> None:
     page = form(sidra, "Amna", "consent.first_yes")
-    assert 'value="media"' not in page.html and 'value="visit"' not in page.html and 'value="goods.food"' in page.html
+    assert (
+        'value="media"' not in page.html
+        and 'value="visit"' not in page.html
+        and 'value="goods.food"' in page.html
+    )
 
 
 # The link that lets somebody in
+
 
 def test_an_invitation_shows_its_link_once_and_in_no_address(sidra: House) -> None:
     opened = {**carried(form(sidra, "Amna", "partnership.invite")), "name_of_group": "Bridge Lane"}
@@ -283,5 +367,8 @@ def test_nobody_gets_a_link_to_a_place_that_is_taken(sidra: House) -> None:
 
 def test_the_offers_words_stay_between_the_two(sidra: House) -> None:
     offer = sidra.kitchen.shared.tables.get(Ref[Offer](sidra.kitchen.numbers["offer"]))
-    assert offer.words and "In the evenings" in form(sidra, "Amna", "exchange.accept", f"?offer={offer.number}").words
+    assert (
+        offer.words
+        and "In the evenings" in form(sidra, "Amna", "exchange.accept", f"?offer={offer.number}").words
+    )
     assert "In the evenings" not in form(sidra, "Lucía", "exchange.accept", f"?offer={offer.number}").words

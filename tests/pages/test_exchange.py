@@ -30,7 +30,18 @@ def test_what_the_host_must_choose_is_said_first(sidra: House) -> None:
 
 def test_an_ally_is_offered_no_choice_of_the_hosts(sidra: House) -> None:
     page, n = sidra.page("Lucía", "exchange"), sidra.kitchen.numbers
-    for verb in ("let_come", "divert", "send_back", "count", "check", "accept", "decline", "buy", "use", "settle"):
+    for verb in (
+        "let_come",
+        "divert",
+        "send_back",
+        "count",
+        "check",
+        "accept",
+        "decline",
+        "buy",
+        "use",
+        "settle",
+    ):
         assert f"/do/exchange/{verb}" not in page.html
     assert page.leads_to("exchange.report_missing", delivery=n["to choose"])
 
@@ -69,18 +80,33 @@ def test_money_of_two_currencies_stays_two(sidra: House) -> None:
     k = sidra.kitchen
     k.first_yes("Río Claro", ["money"], 50_000, k.ahead(9))
     k.act("Amna", "needs.open", need=k.numbers["Diesel"], kinds=["money"], until=k.ahead(9))
-    yes = k.act("Amna", "consent.first_yes", ally=k.numbers["Río Claro"], kinds=["money"], cap=[90_000, "EUR"],
-                until=k.ahead(20))
+    yes = k.act(
+        "Amna",
+        "consent.first_yes",
+        ally=k.numbers["Río Claro"],
+        kinds=["money"],
+        cap=[90_000, "EUR"],
+        until=k.ahead(20),
+    )
     k.act("Nuha", "consent.second", consent=yes)
     promise = k.promise("Lucía", "Diesel", "money", [7_000, "EUR"])
     k.act("Idris", "exchange.count", delivery=k.sent("Lucía", promise), quantity=[7_000, "EUR"])
-    assert "In the box: 200 crowns and 70 euros." in sidra.page("Maren", "exchange").words
+    assert "In the box: 70 euros and 200 crowns." in sidra.page("Maren", "exchange").words
 
 
 def test_what_is_owed_is_said_and_can_be_paid(sidra: House) -> None:
     k = sidra.kitchen
-    bought = k.act("Idris", "exchange.buy", need=k.numbers["Diesel"], kind="goods.energy", price=[9_000, "XTS"],
-                   quantity=[20, f"u{k.numbers['litres']}"], payment="owed", related=True, receipt="blue tin")
+    bought = k.act(
+        "Idris",
+        "exchange.buy",
+        need=k.numbers["Diesel"],
+        kind="goods.energy",
+        price=[9_000, "XTS"],
+        quantity=[20, f"u{k.numbers['litres']}"],
+        payment="owed",
+        related=True,
+        receipt="blue tin",
+    )
     page = sidra.page("Amna", "exchange")
     assert "One purchase is not paid yet." in page.words and "90 crowns is still owed" in page.words
     assert page.leads_to("exchange.settle", purchase=bought)
@@ -96,24 +122,42 @@ def test_the_ledger_is_open_to_all_and_goes_back_to_its_beginning(sidra: House) 
             ledger = page.html.split('class="entries"', 1)[1]
             lines += [part.split("</span>")[0] for part in ledger.split('<span class="num">')[1:]]
             older = [link for link in page.links if "?before=" in link]
-            path = older[0].partition("/exchange")[2] and "exchange" + older[0].partition("/exchange")[2] if older else ""
+            path = (
+                older[0].partition("/exchange")[2] and "exchange" + older[0].partition("/exchange")[2]
+                if older
+                else ""
+            )
         seen.append(" ".join(lines))
-    assert seen[0] == seen[1] and seen[0].count(" ") + 1 == len(list(sidra.kitchen.shared.db.rows(
-        "SELECT number FROM row_exchange_movement WHERE book = ?", (sidra.kitchen.shared.id,))))
+    assert seen[0] == seen[1] and seen[0].count(" ") + 1 == len(
+        list(
+            sidra.kitchen.shared.db.rows(
+                "SELECT number FROM row_exchange_movement WHERE book = ?", (sidra.kitchen.shared.id,)
+            )
+        )
+    )
 
 
 def test_money_is_followed_to_what_it_bought_and_what_that_became(sidra: House) -> None:
     at = sidra.kitchen.shared.tables
     promise = next(p for p in at.all(Promise) if p.quantity == (120_000, "XTS"))
     words = sidra.page("Maren", f"exchange/{promise.number}").words
-    for said in ("1,200 crowns from Lantern Street", "Sidra Lanes Kitchen accepted 1,200 crowns.", "1,200 crowns counted.",
-                 "paid for 40 sacks of 50 kg of Sorghum.", "38 sacks of 50 kg came, and 4 of it went into use."):
+    for said in (
+        "1,200 crowns from Lantern Street",
+        "Sidra Lanes Kitchen accepted 1,200 crowns.",
+        "1,200 crowns counted.",
+        "paid for 40 sacks of 50 kg of Sorghum.",
+        "38 sacks of 50 kg came, and 4 of it went into use.",
+    ):
         assert said in words
     bought = next(iter(at.all(Purchase)))
     story = sidra.page("Lucía", f"exchange/{bought.number}").words
-    for said in ("bought near home, for 1,400 crowns.", "38 sacks of 50 kg of Sorghum counted.",
-                 "2 sacks of 50 kg is missing, and no blame.", "4 sacks of 50 kg used for Sorghum, for 180 people.",
-                 "34 sacks of 50 kg is in the store, not used yet."):
+    for said in (
+        "bought near home, for 1,400 crowns.",
+        "38 sacks of 50 kg of Sorghum counted.",
+        "2 sacks of 50 kg is missing, and no blame.",
+        "4 sacks of 50 kg used for Sorghum, for 180 people.",
+        "34 sacks of 50 kg is in the store, not used yet.",
+    ):
         assert said in story
     assert "blue tin" not in story and "blue tin" in sidra.page("Idris", f"exchange/{bought.number}").words
 
@@ -123,7 +167,10 @@ def test_every_number_of_the_exchange_has_its_story(sidra: House) -> None:
     for row in (Offer, Promise, Delivery, Purchase):
         for one in at.all(row):
             page = sidra.page("Amna", f"exchange/{one.number}")
-            assert page.status == HTTPStatus.OK and f"/record/{one.number}" in page.html, (row.__name__, one.number)
+            assert page.status == HTTPStatus.OK and f"/record/{one.number}" in page.html, (
+                row.__name__,
+                one.number,
+            )
 
 
 @pytest.mark.parametrize("number", [0, 1, 4, 999_999])
@@ -135,7 +182,12 @@ def test_a_new_exchange_says_that_nothing_is_open(monkeypatch: pytest.MonkeyPatc
     kitchen = Kitchen()
     kitchen.accounts()
     words = House(kitchen, monkeypatch).page("Amna", "exchange").words
-    for said in ("Nothing is open between you now.", "The box is empty.", "Nothing is in the store.", "Nothing has moved yet."):
+    for said in (
+        "Nothing is open between you now.",
+        "The box is empty.",
+        "Nothing is in the store.",
+        "Nothing has moved yet.",
+    ):
         assert said in words
     assert browser_of("Amna").get(f"/b/{kitchen.inner.id}/exchange").status_code == HTTPStatus.NOT_FOUND
 
@@ -147,6 +199,6 @@ def test_it_costs_the_same_when_there_is_much_more(sidra: House) -> None:
         k.promise("Maren", "Sorghum", "money", [1_000 + n, "XTS"])
     for n in range(10):
         k.act("Maren", "exchange.offer", need=k.numbers["Sorghum"], kind="money", quantity=[500 + n, "XTS"])
-    page = sidra.page("Amna", "exchange")       # held to its queries and bytes by `House`
+    page = sidra.page("Amna", "exchange")  # held to its queries and bytes by `House`
     assert page.words.count("waits for a check") >= 30
     assert browser_of("Maren").get(address(sidra, "exchange")).status_code == HTTPStatus.OK

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from alongside.audit import replay
-from alongside.record.entry import Entry, commitment, leaf_hash
+from alongside.record.entry import Entry, commitment, encode, leaf_hash
 from alongside.record.tree import Tree
+from alongside.store import beside
 from alongside.store.beside import check_tables
 from alongside.store.books import NoSuchBook, open_book
 from alongside.store.checkpoints import signed
@@ -75,7 +76,7 @@ def entry_columns(id: str) -> Iterator[Tampering]:
     last = open_book(id).tree.size
     for number, raw, leaf, author, asked_id, fingerprint in here().rows(
             "SELECT number, raw, leaf, author, asked_id, fingerprint FROM book_entry WHERE book = ?", (id,)):
-        if number % 4 and number != last:
+        if number % 9 and number != last:
             continue
         of = "WHERE book = ? AND number = ?", (id, number)
         for column, value in (
@@ -95,17 +96,17 @@ def entry_columns(id: str) -> Iterator[Tampering]:
 
 
 def test_every_column_of_an_entry(weeks: Hands) -> None:
-    assert not_found(weeks.book.id, entry_columns(weeks.book.id), "state") == []
+    assert not_found(weeks.book.id, entry_columns(weeks.book.id), "seals") == []
 
 
 def entry_bytes(id: str) -> Iterator[Tampering]:
     """A bit of every member of an entry, its hash made to fit."""
     for number, raw in here().rows("SELECT number, raw FROM book_entry WHERE book = ?", (id,)):
-        if number in (1, 4, 9, 15, open_book(id).tree.size):
+        if number in (1, 9, 15, open_book(id).tree.size):
             starts = [raw.index(b'"%b":' % name) for name in (
                 b"asked", b"attested", b"author", b"book", b"day", b"fact", b"number", b"rules")]
             for start, end in zip(starts, [*starts[1:], len(raw) - 6], strict=True):
-                for place in sorted({start + 2, (start + end) // 2, end - 4, end - 3, end - 2}):
+                for place in sorted({start + 2, (start + end) // 2, end - 3}):
                     yield from changed(number, raw, place, raw[start:start + 6] == b'"day":', id)
 
 
@@ -358,13 +359,15 @@ def row_columns(id: str, row: Any) -> Iterator[Tampering]:
                                 f" SELECT book, {added}, {others} FROM {made.table} {where}", here_is, added)
 
 
-def test_every_column_of_every_table(weeks: Hands) -> None:
-    replayed = replay(map(Entry.read, weeks.book.entries()), MemoryTables())
+def test_every_column_of_every_table(weeks: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    replayed, book = replay(map(Entry.read, weeks.book.entries()), MemoryTables()), open_book(weeks.book.id)
 
-    def tables_alone(id: str, depth: str) -> Wrong | None:
-        """The part of a verification that looks at row tables: the rest stays as it was."""
+    def table_alone(id: str, depth: str) -> Wrong | None:
+        """The part of a verification that looks at one row table: the rest stays as it was."""
         try:
-            check_tables(replayed, open_book(id))
+            with monkeypatch.context() as one:
+                one.setattr(beside, "all_rows", lambda: [row])
+                check_tables(replayed, book)
         except NotHeld as wrong:
             return wrong.wrong
         except here().error as wrong:
@@ -374,7 +377,7 @@ def test_every_column_of_every_table(weeks: Hands) -> None:
     id, without = weeks.book.id, []
     for row in all_rows():
         if here().rows(compiled(row).all, (id,)):
-            assert not_found(id, row_columns(id, row), verify=tables_alone) == []
+            assert not_found(id, row_columns(id, row), verify=table_alone) == []
             wrong = not_found(id, [next(row_columns(id, row))], "state")
             assert wrong == []
         else:
@@ -391,3 +394,27 @@ def test_a_text_that_is_no_text_is_told_and_crashes_nobody(weeks: Hands) -> None
                   (id,)),
         Tampering("UPDATE book_checkpoint SET note = CAST(x'ff' AS TEXT) WHERE book = ?", (id,)),
     ], "state") == []
+
+
+def test_what_is_no_evidence_is_not_verified(weeks: Hands) -> None:
+    """Jobs and the name of the tables' shape are a node's housekeeping: they say nothing of what happened."""
+    id = weeks.book.id
+    with undone():
+        here().run("INSERT INTO book_job (book, number, kind, payload) VALUES (?, 3, 'notice', '{}')", (id,))
+        here().run("UPDATE row_shape SET shape = 'other'")      # the tables are folded anew at the next start
+        holds(id)
+    with undone():
+        # Whoever has the database has the secret too, and can make fingerprints: they tell retries apart, and
+        # an old secret from a new one. What was said is held by commitments, which need no secret.
+        here().run("UPDATE book_head SET secret = ? WHERE book = ?", (b"s" * 32, id))
+        book = open_book(id)
+        for raw in book.entries():
+            entry = Entry.read(raw)
+            asked = entry.asked
+            words = book.vault.open([w["commitment"] for w in asked["words"].values()])
+            said = {f"{asked['action']}/{name}": [words[w["commitment"]].text, w["language"]]
+                    for name, w in asked["words"].items()}
+            made = book.fingerprint(encode([asked["action"], asked["version"], asked["fields"], said]))
+            here().run("UPDATE book_entry SET fingerprint = ? WHERE book = ? AND number = ?",
+                       (made, id, entry.number))
+        holds(id)

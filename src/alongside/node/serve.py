@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import socket
 import sys
+from pathlib import Path
 
 from alongside.node.data import DataFolder
 
@@ -124,6 +125,7 @@ def free(host: str, port: int) -> None:
 
 def answer(host: str, port: int, workers: int) -> None:
     """Hand over to the server, which stops on SIGTERM or SIGINT once everything begun is answered."""
+    from django.conf import settings
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -135,6 +137,10 @@ def answer(host: str, port: int, workers: int) -> None:
     # A forked worker would share this process's locks and open files; a fresh one shares nothing.
     multiprocessing.set_start_method("spawn", force=True)
     os.environ[PARENT] = str(os.getpid())
+    # A worker looks for modules in the folder it is started from, where a file called django.py would be run:
+    # so it is started from ours, and the data folder is named whole.
+    os.environ["ALONGSIDE_DATA"] = str(settings.ALONGSIDE_FOLDER.path)
+    os.chdir(Path(__file__).parents[2])
     Granian("alongside.node.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
             workers=workers, blocking_threads=THREADS, websockets=False, log_level=LogLevels.error,
             respawn_failed_workers=True, workers_kill_timeout=DRAIN_SECONDS_MAX).serve()

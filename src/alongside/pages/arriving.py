@@ -17,16 +17,13 @@ from django.urls import reverse
 
 from alongside.act import Text, prepare
 from alongside.action import ACTIONS
-from alongside.areas.partnership.tables import charter_of, host_group
 from alongside.codes import N_
 from alongside.gate import Refused
-from alongside.languages.locale import Reader
 from alongside.languages.sentences import Teller
-from alongside.pages.books import NAMED_BY, Spine, unnamed
 from alongside.pages.joining import JOININGS, Joining, NotJoined, register
 from alongside.pages.render import Reading
 from alongside.people.members import add_member, member_of
-from alongside.people.models import Account, Link, Membership
+from alongside.people.models import Account, Link
 from alongside.record.entry import new_book_id
 from alongside.store.books import KeptBook, NoSuchBook, found_book, open_book
 from alongside.store.keys import joining as keys_joining
@@ -112,25 +109,8 @@ def _take_place(request: HttpRequest, link: Link, account: Account) -> str:
     return reverse("today", args=(link.book,))
 
 
-def spine(membership: Membership, reader: Reader) -> Spine:
-    """A book by its host's name, and whether it is shared or the group's own."""
-    try:
-        book = open_book(membership.book)
-    except NoSuchBook:
-        return unnamed(membership, reader)
-    charter = charter_of(book.tables)
-    if charter is None:
-        return unnamed(membership, reader)
-    name = host_group(book.tables).name
-    opened = book.vault.open([name.commitment] if name else [])
-    note = N_("among yourselves") if charter.kind is BookKind.INNER else N_("shared with allies")
-    title = opened[name.commitment].text if name and opened else unnamed(membership, reader).title
-    return Spine(membership.book, title, reader.gettext(note))
-
-
 def settle() -> None:
     """Give every purpose of a link what it leads to. Called once, when the addresses are read."""
-    NAMED_BY.append(spine)
     for purpose, joins in (("setup", _found), ("invitation", _accept), ("admission", _take_place)):
         known = JOININGS[purpose]
         questions = "join-names.html" if purpose != "admission" else ""

@@ -128,18 +128,18 @@ def _when(desk: Desk, query: QueryDict) -> tuple[date | None, str]:
 
 
 def _read_ahead(desk: Desk, by: Member, book: Book, query: QueryDict) -> None:
-    """What the gate looks up for each need that is tried, in two queries."""
-    kind = query.get("kind", "")
+    """What the gate looks up for each need that is tried, and what these are called by."""
+    tried = open_needs(book.tables)[:NEEDS_TRIED]
+    desk.at.follow(tried)
+    kind, needs = query.get("kind", ""), [need.number for need in tried]
     if kind not in KINDS:
         return
-    above = ancestry(kind)
-    needs = [n.number for n in open_needs(book.tables)][:NEEDS_TRIED]
     covers_ahead(
         desk,
         [by.group],
         [kind],
         needs,
-        look(Unwanted, kind=above, ended=[False]),
+        look(Unwanted, kind=ancestry(kind), ended=[False]),
         look(Rest, ally=[by.group], kind=[kind], need=[0, *needs]),
         look(Offer, ally=[by.group], kind=[kind], question=[True]),
     )

@@ -94,7 +94,7 @@ def read(desk: Desk, lines: int, before: int | None) -> Open:
 
 
 def _read_behind(desk: Desk, found: Open) -> tuple[list[Ref[Consent]], list[Lot]]:
-    """What stands behind those rows: the yeses that reach them, what was checked, and what is in the store."""
+    """What stands behind those rows: the yeses that reach them, what was checked, what is in the store."""
     at, offers = desk.at, found.offers
     promised = [p.number for p in found.promises]
     under = [*promised, *(d.promise for d in found.deliveries if d.promise)]

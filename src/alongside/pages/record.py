@@ -9,12 +9,15 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.act import Text
 from alongside.action import ACTIONS
+from alongside.areas.partnership.audience import may_read
+from alongside.areas.partnership.tables import Member
 from alongside.audit import understood
 from alongside.codes import N_
 from alongside.fact import Entered
@@ -51,6 +54,14 @@ class Line:
     entered: Entered
     vouches: str
     closed: bool
+
+
+class Words(NamedTuple):
+    """An answer in somebody’s words: the question, the words for who may read them, whether they are kept."""
+
+    says: str
+    text: Text | None
+    kept: bool
 
 
 @dataclass
@@ -98,14 +109,7 @@ def entry(desk: Desk, number: int) -> HttpResponse:
     if not found:
         raise Http404
     line = _lines(desk, found)[0]
-    words = (
-        {}
-        if line.closed
-        else {name: value for name, value in line.entered.asked.__dict__.items() if isinstance(value, Sealed)}
-    )
-    teller = desk.told([] if line.closed else [line.entered, line.entered.asked])
-    kept = _kept(desk, number) if words else set()
-    questions = type(line.entered.asked).questions()
+    teller = desk.told([] if line.closed else [line.entered])
     return desk.page(
         "entry.html",
         "record",
@@ -115,10 +119,7 @@ def entry(desk: Desk, number: int) -> HttpResponse:
         entry=teller.entry,
         proof=_proof(desk, found[0]),
         codes="" if line.closed else json.dumps(json.loads(found[0].raw), indent=1, ensure_ascii=False),
-        words=[
-            (questions[name].says, sealed, sealed.commitment in kept, sealed.commitment in teller.opened)
-            for name, sealed in words.items()
-        ],
+        words=[] if line.closed else _words(desk, line.entered),
         size=desk.book.tree.size,
     )
 
@@ -181,14 +182,35 @@ def _lines(desk: Desk, entries: list[Entry]) -> list[Line]:
     ]
 
 
-def _kept(desk: Desk, number: int) -> set[str]:
-    """The commitments of an entry whose words have not been erased."""
-    return {
+def _words(desk: Desk, entered: Entered) -> list[Words]:
+    """What was written with an entry: read by those who may, and otherwise kept or erased."""
+    asked, questions = entered.asked.__dict__, type(entered.asked).questions()
+    words = {name: value for name, value in asked.items() if isinstance(value, Sealed)}
+    ally = _concerns(entered.fact.__dict__) or (int(desk.by.group) if _own(desk, entered) else None)
+    mine = {s.commitment for s in words.values() if may_read(s, ally, desk.by, desk.at)}
+    opened = desk.book.vault.open(mine)
+    kept = {
         commitment
         for (commitment,) in desk.book.db.rows(
-            "SELECT commitment FROM vault_words WHERE book = ? AND number = ?", (desk.book.id, number)
+            "SELECT commitment FROM vault_words WHERE book = ? AND number = ?", (desk.book.id, entered.number)
         )
     }
+    return [
+        Words(questions[name].says, opened.get(sealed.commitment), sealed.commitment in kept)
+        for name, sealed in words.items()
+    ]
+
+
+def _concerns(fact: dict[str, Any]) -> int | None:
+    """The ally that a fact is about, as whoever may read is decided (`languages/opening.py`)."""
+    ally: int | None = fact.get("ally", fact.get("group"))
+    return ally
+
+
+def _own(desk: Desk, entered: Entered) -> bool:
+    """Whether it was somebody of the reader's own group, an ally, who wrote it."""
+    author = desk.at.first(Member, number=entered.author)
+    return author is not None and not author.host and author.group == desk.by.group
 
 
 def _proof(desk: Desk, entry: Entry) -> Proof:
