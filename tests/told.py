@@ -29,6 +29,7 @@ from alongside.record.attest import KeyRing, Signer
 from alongside.record.entry import Entry, commitment, new_book_id
 from alongside.tables import MemoryTables, Row, digest
 from alongside.words import BookKind, Quantity, Ref, Unclear
+from tests.doors import heard
 from tests.people import CAST, HOST, LANTERN_STREET, RIO_CLARO
 
 MONDAY = date(2026, 1, 26)
@@ -207,8 +208,11 @@ class Story:
         """The codes of every no. Nothing at all may have changed, and "May we?" must say the same."""
         asking = self.asking(who, called, book=book, **fields)
         codes = self.refusing(asking, book=book)
-        asked = self._told(type(asking.action), book).book.may(asking.action, asking.author)
-        assert self._codes(asked) == codes
+        kept = self._told(type(asking.action), book).book
+        assert self._codes(kept.may(asking.action, asking.author)) == codes
+        with self.unchanged():
+            for door, said in heard(asking, kept, _DOORWAY).items():
+                assert said in (codes, None), f"{door} says {said}, the gate says {codes}"
         return codes
 
     def refusing(self, asking: Asking, *, book: str | None = None) -> list[str]:

@@ -157,3 +157,9 @@ def every_action() -> dict[str, type[Action]]:
 def actions_of(area: str) -> tuple[str, ...]:
     """What can be asked in an area, by name."""
     return tuple(called for called in every_action() if called.startswith(f"{area}."))
+
+
+@cache
+def areas() -> tuple[str, ...]:
+    """The areas in which something can be asked."""
+    return tuple(dict.fromkeys(called.partition(".")[0] for called in every_action()))

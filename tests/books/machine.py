@@ -1,12 +1,12 @@
 """Whole books, driven by anybody who asks anything on any day, and held to their promises after every step.
 
-There is a rule for every area there is; each draws any of its actions with any answers. The others are what
-people really do one after the other: offer and accept, check and send, count and use, take back.
+`anybody_asks_anything` draws any action of any area with any answers. The other rules are what people really
+do one after the other: offer and accept, check and send, count and use, take back, and try all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from hypothesis import note
 from hypothesis import strategies as st
@@ -19,7 +19,7 @@ from tests.books import (  # noqa: F401  # rules, effects and scenes register wh
     then_exchange,
 )
 from tests.books.always import can_always
-from tests.books.drawn import actions_of, every_action
+from tests.books.drawn import actions_of, areas, every_action
 from tests.books.judge import INNER, SHARED, Judged
 from tests.books.remembered import FOUNDER, HOST
 from tests.books.whole import verifies
@@ -27,15 +27,15 @@ from tests.told import NOBODY
 
 TRADE = ("exchange.offer", "exchange.accept", "exchange.check", "exchange.send", "exchange.count")
 STORE = ("exchange.use", "exchange.count", "exchange.buy", "exchange.settle", "exchange.correct")
-TURNS = ("exchange.let_come", "exchange.divert", "exchange.send_back", "exchange.report_missing", "exchange.count",
-         "exchange.decline", "exchange.withdraw_offer", "exchange.check")
+TURNS = ("exchange.let_come", "exchange.divert", "exchange.send_back", "exchange.report_missing",
+         "exchange.count", "exchange.decline", "exchange.withdraw_offer", "exchange.check")
 YESES = ("needs.open", "consent.first_yes", "consent.second", "consent.ask", "consent.give", "consent.refuse",
          "needs.confirm", "safety.lift")
 NOES = ("consent.withdraw", "consent.refuse", "consent.not_now", "safety.stop")
 GROUND = ("consent.second", "consent.first_yes", "needs.open", "needs.name", "partnership.invite")
 DAILY = (*TRADE * 3, *STORE * 2, *TURNS, *YESES, "safety.lift", "safety.lift")
 SEEDS = st.integers(0, 2**32 - 1)
-PAUSES = (0,) * 25 + (1, 1, 1, 2, 2, 3, 3, 7, 8, 29, 30, 31, 90, -1, -5, -40)
+PAUSES = (0,) * 60 + (1, 1, 1, 2, 2, 3, 3, 7, 8, 29, 30, 31, 90, -1, -5, -40)
 BEGINNINGS = ("in the store", "on the road", "a first yes", "strangers", "alone")
 
 
@@ -61,7 +61,8 @@ class Books(Judged):
 
     def trade_begins(self, far: int) -> None:
         """Two needs, open to all; a first yes of two; what was accepted and sent; what came, and a debt."""
-        do, (one, other), ally = self.sets_up, self.worlds[SHARED].hosts()[:2], min(self.worlds[SHARED].allies())
+        do, world = self.sets_up, self.worlds[SHARED]
+        (one, other, *_), ally = world.hosts(), min(world.allies())
         sack = f"u{do(SHARED, one, 'needs.list_unit', label='a sack')}"
         do(SHARED, one, "needs.list_region", label="the north")
         needs = [do(SHARED, one, "needs.name", kind=kind, label="something", quantity=[40, sack], rank=rank)
@@ -80,20 +81,20 @@ class Books(Judged):
             if far > 3:
                 do(SHARED, other, "exchange.count", delivery=trip, quantity=[part - 2, unit])
         if far > 3:
-            do(SHARED, one, "exchange.buy", need=needs[0], quantity=[5, sack], price=[30, "XTS"], payment="owed",
-               related=False, receipt="no 7")
+            do(SHARED, one, "exchange.buy", need=needs[0], quantity=[5, sack], price=[30, "XTS"],
+               payment="owed", related=False, receipt="no 7")
 
     # What people do
 
     def now(self, seed: int) -> None:
-        """Perhaps days have passed, or somebody's clock was wrong and is put back; then a day like any other."""
+        """Perhaps days have passed, or a clock was wrong and is put back; then a day like any other."""
         self.random.seed(f"{seed} {len(self.asked)}")       # the same seed is another day each time
         self.story.days_later(self.random.choice(PAUSES))
         note(f"it is {self.story.today}")
         self.goes_on(DAILY, self.random.randint(1, 2))
 
     def one_of(self, book: str, many: Sequence[str], *, likely: bool = False) -> None:
-        """Somebody asks one of these: the first that anybody would ask now. If none, what comes before all."""
+        """Somebody asks one of these: the first that anybody would ask now. If none, what comes first."""
         for called in (*self.random.sample(many, len(many)), *GROUND):
             if asking := self.draw(book, called, likely=likely):
                 self.judge(book, asking)
@@ -136,6 +137,15 @@ class Books(Judged):
                 self.judge(SHARED, asking)
 
     @rule(seed=SEEDS)
+    def anybody_asks_anything(self, seed: int) -> None:
+        """Any action of any area that there is, in either book."""
+        self.now(seed)
+        for _ in range(3):
+            area = self.random.choice(areas())
+            elsewhere = area == "listening" or self.random.randrange(10) == 0
+            self.one_of(INNER if elsewhere else SHARED, actions_of(area))
+
+    @rule(seed=SEEDS)
     def somebody_pries(self, seed: int) -> None:
         """Allies, or a stranger, name what others have between them."""
         self.now(seed)
@@ -172,16 +182,3 @@ class Books(Judged):
     def teardown(self) -> None:
         for told in self.story.told.values():
             verifies(told.book)
-
-
-def asks_of(area: str) -> Callable[..., None]:
-    """Anybody asks anything of one area, in either book."""
-
-    def asks(self: Books, seed: int) -> None:
-        self.now(seed)
-        for _ in range(self.random.randint(1, 3)):
-            elsewhere = area == "listening" or self.random.randrange(10) == 0
-            self.one_of(INNER if elsewhere else SHARED, actions_of(area))
-
-    asks.__name__ = f"anything_of_{area}"
-    return rule(seed=SEEDS)(asks)

@@ -67,7 +67,8 @@ def name(hand: Hand) -> Given:
     if hand.world.items and hand.one_in(4):
         return {**given, "item": hand.pick(hand.world.items), "kind": None, "label": None}
     kind = hand.pick(("goods.food", "goods.tools", "skills.repair", "money", "goods"))
-    return {**given, "item": None, "kind": kind, "label": "what is missing", "rank": hand.pick((0, 1, 2, 3, 100))}
+    return {**given, "item": None, "kind": kind, "label": "what is missing",
+            "rank": hand.pick((0, 1, 2, 3, 100))}
 
 
 @scene("needs.rank")
@@ -80,7 +81,8 @@ def rank(hand: Hand) -> Given | None:
 @scene("needs.not_needed")
 def not_needed(hand: Hand) -> Given:
     items = [{"item": item, "kind": None} for item in hand.world.items]
-    return hand.pick([*items, {"item": None, "kind": hand.pick(("goods.clothes", "transport", "goods.tools", "money"))}])
+    kind = hand.pick(("goods.clothes", "transport", "goods.tools", "money"))
+    return hand.pick([*items, {"item": None, "kind": kind}])
 
 
 @scene("needs.confirm")
@@ -105,7 +107,16 @@ def first_yes(hand: Hand) -> Given | None:
     if not hand.world.allies():
         return None
     kinds = hand.pick(
-        (["money", "goods"], ["goods.food", "transport", "money"], ["money"], ["skills", "goods.tools"])
+        (
+            ["money", "goods"],
+            ["goods.food", "transport", "money"],
+            ["goods", "money", "transport"],
+            ["money"],
+            ["goods.tools", "skills", "money"],
+            ["goods", "money"],
+            ["goods", "money", "skills"],
+            ["goods", "visit.accompany"],
+        )
     )
     return {"ally": hand.pick(hand.world.allies()), "kinds": kinds, "cap": [hand.pick((100, 1000, 0)), "XTS"],
             "until": hand.pick((None, None, hand.day + timedelta(days=hand.pick((30, 3, 0, 10)))))}
@@ -113,14 +124,15 @@ def first_yes(hand: Hand) -> Given | None:
 
 @scene("consent.second")
 def second(hand: Hand) -> Given | None:
-    waiting = [
-        y for y in hand.world.yeses.values() if y.how == "first" and not y.second and not hand.world.gone(y)
-    ]
+    first = [y for y in hand.world.yeses.values() if y.how == "first"]
+    waiting = [y for y in first if not y.second and not hand.world.gone(y) and y.last() >= hand.day]
     if not waiting:
         return None
-    yes = hand.pick(waiting[::-1])
+    yes = hand.pick(first if hand.one_in(12) else waiting)
     others = [p for p in hand.world.hosts() if p != yes.by]
-    return {"consent": yes.number, "by": hand.pick(others) if others and not hand.one_in(8) else yes.by}
+    if hand.one_in(8):
+        others = [yes.by]
+    return {"consent": yes.number, "by": hand.pick(others)} if others else None
 
 
 @scene("consent.give")
@@ -130,14 +142,10 @@ def give(hand: Hand) -> Given | None:
         return None
     yes = hand.pick(terms)
     asked = [a for a in hand.world.askings.values() if a.answer == "open" and a.ally == yes.ally]
-    given: Given = {
-        "ally": yes.ally,
-        "until": hand.pick((yes.last(), hand.day, yes.last() + timedelta(days=1))),
-        "kind": hand.pick(yes.kinds),
-        "cap": hand.pick((None, [hand.pick((20, 60)), "XTS"])),
-        "need": hand.pick((None, *hand.world.needs)),
-        "asking": None,
-    }
+    until = hand.pick((yes.last(), yes.last(), hand.day, yes.last() + timedelta(days=1)))
+    given: Given = {"ally": yes.ally, "until": until, "kind": hand.pick(yes.kinds),
+                    "cap": hand.pick((None, [hand.pick((20, 60)), "XTS"])),
+                    "need": hand.pick((None, *hand.world.needs)), "asking": None}
     return {**given, "asking": asked[0].number, "kind": asked[0].kind} if asked and hand.one_in(2) else given
 
 
@@ -158,8 +166,9 @@ def refuse(hand: Hand) -> Given | None:
 
 @scene("consent.withdraw")
 def withdraw(hand: Hand) -> Given | None:
-    left = [y.number for y in hand.world.yeses.values() if not hand.world.gone(y)]
-    return {"consent": hand.pick((hand.pick(left), left[-1]))} if left else None
+    left = [y for y in hand.world.yeses.values() if not hand.world.gone(y)]
+    narrow = [y for y in left if y.how != "first"]
+    return {"consent": hand.pick(narrow if narrow and not hand.one_in(4) else left).number} if left else None
 
 
 @scene("safety.stop")

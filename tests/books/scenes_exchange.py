@@ -39,7 +39,7 @@ def check(hand: Hand) -> Given | None:
         "promise": promise.number,
         "quantity": hand.pick((None, [n, promise.goods[1]])),
         "supply": "no",
-        "way_safe": not hand.one_in(6),
+        "way_safe": not hand.one_in(4),
         "region": region,
         "sheet": None,
         "backup": None,
@@ -66,9 +66,9 @@ def a_trip(hand: Hand, *, sent: bool) -> Trip | None:
 @scene("exchange.send")
 def send(hand: Hand) -> Given | None:
     trip = a_trip(hand, sent=False)
-    return (
-        {"delivery": trip.number, "by": somebody_of(hand, trip.ally), "happened_on": None} if trip else None
-    )
+    if trip is None:
+        return None
+    return {"delivery": trip.number, "by": somebody_of(hand, trip.ally), "happened_on": None}
 
 
 @scene("exchange.count")
@@ -118,9 +118,8 @@ def use(hand: Hand) -> Given | None:
         return None
     heap = hand.pick(heaps)
     thing, unit = heap.goods
-    item, kind = (
-        (int(thing[5:]), None) if thing.startswith("item:") else (None, None if thing == MONEY else thing)
-    )
+    item = int(thing[5:]) if thing.startswith("item:") else None
+    kind = None if item or thing == MONEY else thing
     need = heap.need if not hand.one_in(3) else hand.pick(hand.world.needs)
     n = hand.near(hand.pick((heap.left, hand.world.ledger.here(heap.goods), 2)))
     return {"need": need, "quantity": [n, unit], "item": item, "kind": kind, "happened_on": None}

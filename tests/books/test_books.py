@@ -14,12 +14,9 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.books.drawn import every_action
 from tests.books.judge import HAPPENED
-from tests.books.machine import Books, asks_of
+from tests.books.machine import Books
 from tests.books.no import RULES
 from tests.books.then import EFFECTS
-
-for _area in sorted({called.partition(".")[0] for called in every_action()}):
-    setattr(Books, f"anything_of_{_area}", asks_of(_area))
 
 ROUND = settings(max_examples=9, stateful_step_count=25, derandomize=True, deadline=None, database=None,
                  suppress_health_check=list(HealthCheck))

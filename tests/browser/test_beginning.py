@@ -14,6 +14,7 @@ from tests.browser.visitor import REFUSED, UNCLEAR, Visitor
 
 pytestmark = pytest.mark.browser
 WORDS = "river lamp seven almonds"
+ROPE = "A rope for the well"
 
 
 def test_from_an_empty_house_to_a_first_yes(tmp_path: Path, sits: Sits) -> None:
@@ -61,12 +62,15 @@ def move_in(safiya: Visitor, link: str) -> None:
 
 
 def name_a_need(safiya: Visitor) -> None:
-    """Today says what to begin with. The first need is counted in a unit that the book still lacks."""
+    """Today says what to begin with. A new book counts nothing yet: first she says how she counts."""
     safiya.follows("do/needs/name")
-    assert safiya.field("quantity.unit").locator("option[value]:not([value=''])").count()
-    safiya.does(kind="goods.tools", label="A rope for the well", rank="1", quantity="2", quantity__unit="pcs")
+    safiya.follows("do/needs/list_unit")
+    safiya.writes(label="pieces")
+    assert safiya.sends()
+    pieces = safiya.picks("quantity.unit", "pieces")
+    safiya.does(kind="goods.tools", label=ROPE, rank="1", quantity="2", quantity__unit=pieces)
     safiya.turns_to("needs")
-    expect(safiya.main).to_contain_text("A rope for the well")
+    expect(safiya.main).to_contain_text(ROPE)
 
 
 def admit_a_second(safiya: Visitor) -> str:
@@ -97,7 +101,7 @@ def take_a_place(badr: Visitor, link: str) -> None:
     joins(badr, link, "Badr")
     expect(badr.heading).to_contain_text("Badr")
     badr.turns_to("needs")
-    expect(badr.main).to_contain_text("A rope for the well")
+    expect(badr.main).to_contain_text(ROPE)
 
 
 def come_alongside(ola: Visitor, link: str) -> None:
@@ -109,13 +113,14 @@ def ola_may_not_yet(ola: Visitor) -> None:
     """Before the first yes the answer is no, and an offer is refused; both say why."""
     ola.turns_to("may")
     ola.writes(kind="goods.tools")
-    ola.picks("need", "A rope")
+    ola.picks("need", ROPE)
     ola.sends()
     expect(ola.page.locator("#answer")).to_be_visible()
     expect(ola.page.locator(".ask.yes")).to_have_count(0)
-    number = ola.page.url.partition("need=")[2].partition("&")[0]
-    ola.comes(f"{ola.book}do/exchange/offer?need={number}&kind=goods.tools")
-    ola.writes(quantity="2", quantity__unit="pcs")
+    asked = ola.page.url.partition("?")[2]
+    ola.comes(f"{ola.book}do/exchange/offer?{asked}")
+    ola.writes(quantity="2")
+    ola.picks("quantity.unit", "pieces")
     assert ola.sends() == 0
     assert ola.answer and ola.answer.status == REFUSED
     expect(ola.refused).to_be_visible()
@@ -144,11 +149,12 @@ def ola_may_now(ola: Visitor) -> None:
     """The same question has another answer, and the offer is taken."""
     ola.turns_to("may")
     ola.writes(kind="goods.tools")
-    ola.picks("need", "A rope")
+    ola.picks("need", ROPE)
     ola.sends()
     expect(ola.page.locator(".ask.yes")).to_be_visible()
     ola.follows("do/exchange/offer")
-    ola.does(quantity="2", quantity__unit="pcs")
+    ola.picks("quantity.unit", "pieces")
+    ola.does(quantity="2")
 
 
 def the_links_open_nothing_more(stranger: Visitor, *links: str) -> None:

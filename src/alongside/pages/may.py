@@ -25,6 +25,7 @@ from alongside.codes import KINDS, N_
 from alongside.doorways.days import read_day
 from alongside.doorways.may import NEEDS_SHOWN, NEEDS_TRIED, MayAnswer, open_needs
 from alongside.doorways.web import show_may
+from alongside.languages.opening import readable_by
 from alongside.languages.sentences import RefusalText
 from alongside.pages.covered import Standing, standings
 from alongside.pages.desk import Desk, seated
@@ -131,6 +132,7 @@ def _read_ahead(desk: Desk, by: Member, book: Book, query: QueryDict) -> None:
     """What the gate looks up for each need that is tried, and what these are called by."""
     tried = open_needs(book.tables)[:NEEDS_TRIED]
     desk.at.follow(tried)
+    desk.book.vault.open(readable_by(by, [need.ref for need in tried], desk.at))
     kind, needs = query.get("kind", ""), [need.number for need in tried]
     if kind not in KINDS:
         return
