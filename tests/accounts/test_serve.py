@@ -144,3 +144,18 @@ def test_an_unknown_word_lists_the_known_ones(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "serve" in ended.stderr
     assert not list(tmp_path.iterdir())         # asking makes nothing
+
+
+def test_books_without_their_keys_are_not_served_with_new_ones(
+    node: tuple[subprocess.Popen[str], str, Path],
+) -> None:
+    process, _, data = node
+    process.terminate()
+    process.wait(SECONDS)
+    (data / "doorway.key").unlink()
+    again = subprocess.run(
+        [sys.executable, "-P", "-m", "alongside", "serve", "--data", str(data), "--port", str(free_port())],
+        capture_output=True, text=True, check=False, timeout=SECONDS)
+    assert again.returncode == 1
+    assert "doorway.key is missing" in again.stderr
+    assert not (data / "doorway.key").exists(), "no new key may take its place"

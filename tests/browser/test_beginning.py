@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def say_the_first_yes(safiya: Visitor) -> None:
     safiya.turns_to("consents")
     safiya.follows("do/consent/first_yes")
     safiya.picks("ally", "Harbour Street")
-    safiya.does(kinds="goods.tools")
+    safiya.does(kinds="goods.tools", cap="500", cap__unit="EUR", until=str(date.today() + timedelta(days=20)))
     safiya.turns_to("consents")
     expect(safiya.link("do/consent/second")).to_have_count(0)
 

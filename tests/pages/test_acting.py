@@ -101,13 +101,17 @@ def test_the_unit_follows_from_what_is_counted(sidra: House) -> None:
     n = sidra.kitchen.numbers
     page = form(sidra, "Idris", "exchange.count", f"?delivery={n['to choose']}")
     assert carried(page)["quantity.unit"] == f"u{n['litres']}"
-    assert 'class="short big"' in page.html and "120 litres of it is on the road" in page.words
+    assert 'class="short big"' in page.html and "On the road: 120 litres." in page.words
 
 
 def test_an_ally_learns_no_unit_from_anothers_offer(sidra: House) -> None:
-    n = sidra.kitchen.numbers
-    page = form(sidra, "Lucía", "exchange.withdraw_offer", f"?offer={n['offer']}")
-    assert "Bookkeeping" not in page.words and '<details class="known">' not in page.html
+    offer, hours = sidra.kitchen.numbers["offer"], sidra.kitchen.numbers["hours"]
+    preset = f'<option value="u{hours}" selected>'
+    own = form(sidra, "Tariq", "exchange.accept", f"?offer={offer}")
+    assert preset in own.html or f'name="quantity.unit" value="u{hours}"' in own.html
+    other = form(sidra, "Lucía", "exchange.accept", f"?offer={offer}")
+    assert preset not in other.html and '<details class="known">' not in other.html
+    assert "Bookkeeping" not in other.words
 
 
 def test_accepting_shows_the_offer_and_the_room_under_the_cap(sidra: House) -> None:

@@ -154,9 +154,9 @@ def test_money_is_followed_to_what_it_bought_and_what_that_became(sidra: House) 
     for said in (
         "bought near home, for 1,400 crowns.",
         "38 sacks of 50 kg of Sorghum counted.",
-        "2 sacks of 50 kg is missing, and no blame.",
+        "Missing: 2 sacks of 50 kg, and no blame.",
         "4 sacks of 50 kg used for Sorghum, for 180 people.",
-        "34 sacks of 50 kg is in the store, not used yet.",
+        "In the store, not used yet: 34 sacks of 50 kg.",
     ):
         assert said in story
     assert "blue tin" not in story and "blue tin" in sidra.page("Idris", f"exchange/{bought.number}").words

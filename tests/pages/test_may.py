@@ -69,7 +69,7 @@ def test_a_film_crew_waits_for_a_memorandum(sidra: House) -> None:
 def test_a_yes_names_its_consent_its_day_and_the_room(sidra: House) -> None:
     page = sidra.page("Maren", f"may?kind=money&need={sidra.kitchen.numbers['Sorghum']}")
     assert "Yes, under consent" in page.words and "until" in page.words
-    assert "Up to 2,000 crowns: 1,600 crowns is accepted, and there is room for 400 crowns." in page.words
+    assert "Up to 2,000 crowns: 1,600 crowns accepted, room for 400 crowns." in page.words
     assert page.leads_to("exchange.offer", need=sidra.kitchen.numbers["Sorghum"], kind="money")
     assert 'href="#yes"' in page.html
 

@@ -47,6 +47,10 @@ class DataFolder:
         raw = self._kept(f"{role}.key", lambda: secrets.token_bytes(32))
         return Ed25519PrivateKey.from_private_bytes(raw)
 
+    def missing_keys(self) -> list[str]:
+        """The signing keys that are not there, by their file names."""
+        return [f"{role}.key" for role in ROLES if not (self.path / f"{role}.key").exists()]
+
     def make_keys(self) -> None:
         """Make every key there is to make: before two workers would make them at once."""
         self._kept("secret", _new_secret)

@@ -59,12 +59,24 @@ def prepare() -> DataFolder:
 
     os.umask(0o077)
     folder: DataFolder = settings.ALONGSIDE_FOLDER.make()
+    refuse_lost_keys(folder)
     folder.make_keys()
     refuse_newer()
     call_command("migrate", interactive=False, verbosity=0)
     check_pragmas()
     call_command("collectstatic", interactive=False, verbosity=0)
     return folder
+
+
+def refuse_lost_keys(folder: DataFolder) -> None:
+    """Books name the keys that vouch for them. New keys in their place would spoil every later entry for
+    good."""
+    lost = [name for name in folder.missing_keys() if folder.database.exists()]
+    if lost:
+        raise CannotStart(
+            f"This folder holds books, but not their keys any more: {', '.join(lost)} is missing.\n"
+            "Put the keys back from your backup. Nothing was changed."
+        )
 
 
 def refuse_newer() -> None:
