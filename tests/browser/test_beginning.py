@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Sits
-from tests.browser.node import Node, serving
+from tests.browser.node import serving
 from tests.browser.visitor import REFUSED, UNCLEAR, Visitor
 
 pytestmark = pytest.mark.browser
@@ -165,28 +165,3 @@ def the_links_open_nothing_more(stranger: Visitor, *links: str) -> None:
         assert stranger.answer and stranger.answer.status == 404
         expect(stranger.main.locator("form[action='/join']")).to_have_count(0)
     stranger.complaints.clear()
-
-
-def test_a_house_started_twice_is_the_same_house(tmp_path: Path, sits: Sits) -> None:
-    said = []
-    for _ in range(2):
-        with serving("serve", tmp_path / "data") as node:
-            said.append(node.said)
-            visitor = sits(node)
-            if len(said) == 1:
-                joins(visitor, link_in(node), "Safiya", name_of_group="The well keepers", your_name="Safiya")
-            else:
-                sign_in(visitor)
-            expect(visitor.heading).to_contain_text("Safiya")
-    assert "join/" not in said[1], "a house that is lived in prints no link"
-
-
-def link_in(node: Node) -> str:
-    return node.said.partition(node.address + "join/")[2].split()[0].join(("join/", ""))
-
-
-def sign_in(visitor: Visitor) -> None:
-    visitor.comes("sign-in")
-    visitor.main.locator("[name='name']").fill("Safiya")
-    visitor.main.locator("[name='passphrase']").fill(WORDS)
-    visitor.presses(visitor.main.locator("form[action='/sign-in'] button"))

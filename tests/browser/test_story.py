@@ -174,6 +174,8 @@ def nothing_more_is_kept_of(maren: Visitor, words: str) -> None:
     assert maren.field("quantity.unit").input_value() == CROWNS
     assert maren.field("conditions").input_value() == "None at all."
     assert maren.field("words").input_value() == words
+    maren.turns_to("")
+    expect(maren.link("do/exchange/send")).to_have_count(0)
 
 
 def what_stopped(amna: Visitor) -> None:

@@ -70,11 +70,10 @@ class Visitor:
     def _looks(self) -> None:
         """Each page she lands on is in her language and fits her window."""
         self.page.wait_for_load_state()
-        html = self.page.locator("html")
-        said = (html.get_attribute("lang"), html.get_attribute("dir"))
-        if said != (self.language, "rtl" if self.language == "ar" else "ltr"):
-            self.complaints.append(f"in another language, {said}: {self.page.url}")
-        self.complaints += [f"too wide, {part}: {self.page.url}" for part in too_wide(self.page)]
+        language, direction, *wide = self.page.evaluate(LOOKS)
+        if (language, direction) != (self.language, "rtl" if self.language == "ar" else "ltr"):
+            self.complaints.append(f"in {language}, {direction}: {self.page.url}")
+        self.complaints += [f"too wide, {part}: {self.page.url}" for part in wide]
 
     # What she sees
 
@@ -178,11 +177,12 @@ class Visitor:
 
 
 def too_wide(page: Page) -> list[Any]:
-    """What reaches beyond the edge of the window; what scrolls within itself, or is hidden, does not."""
-    return list(page.evaluate(_TOO_WIDE))
+    """What reaches beyond the edge of the window."""
+    return list(page.evaluate(LOOKS))[2:]
 
 
-_TOO_WIDE = """() => {
+# Language and direction, and whatever is too wide: not what scrolls within itself, or is hidden.
+LOOKS = """() => {
     const root = document.documentElement, wide = root.clientWidth, found = [];
     if (root.scrollWidth > wide) found.push(['page', root.scrollWidth]);
     const apart = e => e.closest('.aside, .skip, .sprite, nav.pages');
@@ -195,5 +195,5 @@ _TOO_WIDE = """() => {
             found.push([e.tagName, e.getAttribute('class'), Math.round(box.left), Math.round(box.right),
                         e.textContent.trim().slice(0, 40)]);
     }
-    return found.slice(0, 5);
+    return [root.lang, root.dir, ...found.slice(0, 5)];
 }"""
