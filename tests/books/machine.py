@@ -31,7 +31,7 @@ TURNS = ("exchange.let_come", "exchange.divert", "exchange.send_back", "exchange
          "exchange.count", "exchange.decline", "exchange.withdraw_offer", "exchange.check")
 YESES = ("needs.open", "consent.first_yes", "consent.second", "consent.ask", "consent.give", "consent.refuse",
          "needs.confirm", "safety.lift")
-NOES = ("consent.withdraw", "consent.refuse", "consent.not_now", "safety.stop")
+NOES = ("consent.withdraw", "consent.refuse", "consent.not_now", "safety.stop", "needs.not_needed")
 GROUND = ("consent.second", "consent.first_yes", "needs.open", "needs.name", "partnership.invite")
 DAILY = (*TRADE * 3, *STORE * 2, *TURNS, *YESES, "safety.lift", "safety.lift")
 SEEDS = st.integers(0, 2**32 - 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.books.ledger import Trip
 from tests.books.no import Nos, rule, too_far, waits_for_memorandum, within_terms
-from tests.books.remembered import HELP_ALONG, HOST, MONEY, REST, Amount, Need, reaches
+from tests.books.remembered import HELP_ALONG, HOST, MONEY, Amount, Need, reaches
 from tests.books.states import trip_state
 from tests.books.world import World
 
@@ -67,8 +67,7 @@ def question(world: World, action: Any, ally: int, day: date) -> Nos:
     same = [o for o in world.offers.values() if o.question and (o.ally, o.kind) == (ally, action.kind)]
     if any(o.answer == "open" and day <= o.until for o in same):
         yield "question-open"
-    declined = any(o.answer == "declined" and o.answered and day <= o.answered + REST for o in same)
-    if declined or world.rests(ally, action.kind, None, day):
+    if world.rests(ally, action.kind, None, day):
         yield "asking-rests"
     if action.need is not None:
         yield "not-a-question"

@@ -191,7 +191,8 @@ def lift(hand: Hand) -> Given | None:
 @scene("exchange.offer")
 def offer(hand: Hand) -> Given | None:
     if hand.one_in(8):
-        return {"question": True, "need": None} | (ask(hand) or {}) | {"need": None}
+        much = hand.pick((None, [3, "XTS"]))
+        return (ask(hand) or {}) | {"question": True, "need": None, "quantity": much, "stands_until": None}
     world = hand.world
     ways = [(ally, need, kind) for need in world.needs.values() for ally in world.allies()
             for kind in dict.fromkeys((need.kind, MONEY, "transport", "goods.food"))]

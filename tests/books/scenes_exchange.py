@@ -65,8 +65,8 @@ def a_trip(hand: Hand, *, sent: bool) -> Trip | None:
 
 @scene("exchange.send")
 def send(hand: Hand) -> Given | None:
-    trip = a_trip(hand, sent=False)
-    if trip is None:
+    trip = a_trip(hand, sent=False) or (a_trip(hand, sent=True) if hand.one_in(4) else None)
+    if trip is None or trip.ally is None:
         return None
     return {"delivery": trip.number, "by": somebody_of(hand, trip.ally), "happened_on": None}
 
@@ -154,7 +154,7 @@ def correct(hand: Hand) -> Given | None:
         return None
     one = hand.pick(hand.world.ledger.happenings.values())
     n, unit = one.n, one.goods[1]
-    if one.what == "purchase" and hand.one_in(2):
+    if one.what == "purchase" and not hand.one_in(3):
         purchase = hand.world.ledger.purchases[one.number]
         n, unit = purchase.price, purchase.unit
     return {

@@ -40,6 +40,8 @@ def trip_state(world: World, trip: Trip, day: date) -> str:
         return "missing" if trip.road or trip.missing else "counted"
     if yes and not stands and not (trip.chose and trip.chose[0] > (world.gone(yes) or 0)):
         return "host_must_choose"
+    if trip.chose and trip.chose[1] == "sent_back":
+        return "going_back"         # it was counted by mistake
     if trip.arrived:
         return "partly_counted"
     return trip.chose[1] if trip.chose else "on_the_road"

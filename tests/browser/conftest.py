@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.node import Node, alongside, serving
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Sits, Visitor
 
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-Sits = Callable[..., Visitor]
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update",
+        "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")

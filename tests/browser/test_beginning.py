@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
 from tests.browser.node import serving
-from tests.browser.visitor import REFUSED, UNCLEAR, Visitor
+from tests.browser.visitor import REFUSED, UNCLEAR, Sits, Visitor
 
 pytestmark = pytest.mark.browser
 WORDS = "river lamp seven almonds"

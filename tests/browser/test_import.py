@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
 from tests.browser.node import Node
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Sits, Visitor
 
 pytestmark = pytest.mark.browser
 

@@ -9,14 +9,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
 from tests.browser.node import Node, alongside
-from tests.browser.visitor import REFUSED, Visitor
+from tests.browser.visitor import REFUSED, Sits, Visitor
 
 pytestmark = pytest.mark.browser
 CROWNS = "XTS"
-PROMISED, UNSENT = re.compile("Shovels.*promise", re.S), re.compile("Shovels.*delivery", re.S)
-ON_THE_ROAD = re.compile("A belt for the pump.*delivery", re.S)
+PROMISED, UNSENT = (re.compile(f"shovels.*{what}", re.S | re.I) for what in ("promise", "delivery"))
+ON_THE_ROAD = re.compile("belt.*delivery", re.S | re.I)
 
 
 def test_from_a_question_to_what_was_used(own_demo: Node, sits: Sits) -> None:
@@ -48,7 +47,7 @@ def test_a_yes_is_taken_back(own_demo: Node, sits: Sits) -> None:
     let_it_come(amna)
     amna.becomes("Idris")
     amna.turns_to("exchange")
-    amna.follows("do/exchange/count", near="A belt for the pump")
+    amna.follows("do/exchange/count", near="belt")
     amna.does(quantity="2", final="yes")
     amna.turns_to("exchange")
     expect(amna.main.locator("li").filter(has_text=ON_THE_ROAD)).to_have_count(0)
@@ -157,8 +156,8 @@ def take_back_the_first_yes(amna: Visitor) -> None:
     amna.turns_to("consents")
     amna.follows("do/consent/withdraw")
     stops = amna.main.locator("ul.plain").first
-    for thing in ("Shovels", "A belt for the pump", "500 crowns"):
-        expect(stops).to_contain_text(thing)
+    for thing in ("shovels", "belt", "500 crowns"):
+        expect(stops).to_contain_text(thing, ignore_case=True)
     assert amna.sends()
     expect(amna.kept).to_be_visible()
     expect(amna.link("do/consent/withdraw")).to_have_count(0)

@@ -10,9 +10,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sits
 from tests.browser.node import Node
-from tests.browser.visitor import REFUSED, Visitor
+from tests.browser.visitor import REFUSED, Sits, Visitor
 
 pytestmark = pytest.mark.browser
 WORDS = "من بيع المخبوزات يوم السبت، كما في كل أسبوع."

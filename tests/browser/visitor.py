@@ -6,6 +6,7 @@ Whatever her browser complains about is kept; a test ends by asking that there w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,12 +65,12 @@ class Visitor:
         """Something that leads to another page. On a small screen, the list of pages is opened first."""
         if not key.is_visible() and key.locator("xpath=ancestor::nav[@id='pages']").count():
             self.page.locator("a[href='#pages']").click()
-        key.click()
+        with self.page.expect_navigation():
+            key.click()
         self._looks()
 
     def _looks(self) -> None:
         """Each page she lands on is in her language and fits her window."""
-        self.page.wait_for_load_state()
         language, direction, *wide = self.page.evaluate(LOOKS)
         if (language, direction) != (self.language, "rtl" if self.language == "ar" else "ltr"):
             self.complaints.append(f"in {language}, {direction}: {self.page.url}")
@@ -180,6 +181,8 @@ def too_wide(page: Page) -> list[Any]:
     """What reaches beyond the edge of the window."""
     return list(page.evaluate(LOOKS))[2:]
 
+
+Sits = Callable[..., Visitor]
 
 # Language and direction, and whatever is too wide: not what scrolls within itself, or is hidden.
 LOOKS = """() => {

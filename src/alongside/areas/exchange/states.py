@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from alongside.areas.consent.tables import Consent
-from alongside.areas.exchange.tables import Delivery, Offer, OfferAnswer, Promise
+from alongside.areas.exchange.tables import Choice, Delivery, Offer, OfferAnswer, Promise
 from alongside.tables import Tables
 from alongside.words import Quantity, Ref
 
@@ -81,6 +81,8 @@ def delivery_state(delivery: Delivery, consent: Consent | None, moment: date) ->
         return DeliveryState.MISSING if delivery.on_road or delivery.missing else DeliveryState.COUNTED
     if not stands and not _answers(delivery, consent):
         return DeliveryState.HOST_MUST_CHOOSE
+    if delivery.choice is Choice.SENT_BACK:
+        return DeliveryState.GOING_BACK     # a count was put right: it did not come after all
     if delivery.arrived:
         return DeliveryState.PARTLY_COUNTED
     return DeliveryState(delivery.choice.value) if delivery.choice else DeliveryState.ON_THE_ROAD
