@@ -119,7 +119,6 @@ class Offer:
     asks_again: bool
     question: bool
     answer: str = "open"
-    answered: date | None = None
     taken: int = 0
 
     @property

@@ -240,6 +240,5 @@ def offer(world: World, did: Did) -> None:
 def end_offer(world: World, did: Did) -> None:
     it = world.offers[did.action.offer]
     it.answer = "declined" if did.action.called == "exchange.decline" else "withdrawn"
-    it.answered = did.day
     if it.question and it.answer == "declined":
         world.noes.append(No(it.ally, it.kind, None, did.day))

@@ -31,7 +31,7 @@ def accept(world: World, did: Did) -> None:
     )
     it.taken += n
     if it.left == 0 or not it.asks_again:
-        it.answer, it.answered = "accepted", did.day
+        it.answer = "accepted"
 
 
 @effect("exchange.check")

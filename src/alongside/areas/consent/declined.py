@@ -1,5 +1,4 @@
-"""A question is an asking too: after a no to it the same asking rests, so that a no needs saying only
-once."""
+"""A question is an asking too: after a no to it the same rests, so that a no needs saying only once."""
 
 from alongside.areas.consent.resting import rest
 from alongside.areas.exchange.decline import OfferDeclined
